@@ -1,0 +1,77 @@
+"""Typed reading of the environment. Nonsense is refused at start, not discovered at midnight.
+
+Every reader also takes the value from the file that `NAME_FILE` names, as container secrets come, and notes in `READ`
+what was asked for, so that the reference can be held against it.
+"""
+
+import os
+from pathlib import Path
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from django.core.exceptions import ImproperlyConfigured
+
+TRUE = frozenset({"1", "true", "yes", "on"})
+FALSE = frozenset({"0", "false", "no", "off"})
+#: Every variable that was asked for, with its default as one would write it.
+READ: dict[str, str] = {}
+
+
+def text(name: str, default: str = "") -> str:
+    """The value of `name`, else the content of the file `NAME_FILE` points at, else `default`."""
+    READ.setdefault(name, default)
+    if secret := os.environ.get(f"{name}_FILE"):
+        try:
+            return Path(secret).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            raise ImproperlyConfigured(f"{name}_FILE cannot be read: {error.strerror}.") from error
+    return os.environ.get(name) or default
+
+
+def flag(name: str, *, default: bool) -> bool:
+    READ.setdefault(name, "on" if default else "off")
+    value = text(name).lower()
+    if not value:
+        return default
+    if value in TRUE:
+        return True
+    if value in FALSE:
+        return False
+    raise ImproperlyConfigured(f"{name} must be on or off, not {value!r}.")
+
+
+def integer(name: str, default: int, *, least: int = 0) -> int:
+    READ.setdefault(name, str(default))
+    value = text(name)
+    try:
+        number = int(value) if value else default
+    except ValueError:
+        raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
+    if number < least:
+        raise ImproperlyConfigured(f"{name} must be at least {least}.")
+    return number
+
+
+def names(name: str, default: str = "") -> list[str]:
+    """A comma-separated list."""
+    return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def storage_url(name: str, default: str) -> dict[str, str]:
+    """`file:///folder` or `s3://key:secret@bucket?endpoint=…&region=…&public=…` as its parts.
+
+    Raises ImproperlyConfigured for any other scheme or a part that is missing.
+    """
+    url = urlsplit(text(name, default))
+    if url.scheme == "file" and url.path:
+        return {"scheme": "file", "root": unquote(url.path)}
+    if url.scheme == "s3" and url.hostname:
+        options = {key: values[-1] for key, values in parse_qs(url.query).items()}
+        bucket = url.netloc.rpartition("@")[2]
+        return {
+            "scheme": "s3",
+            "bucket": bucket,
+            "key": unquote(url.username or ""),
+            "secret": unquote(url.password or ""),
+            **options,
+        }
+    raise ImproperlyConfigured(f"{name} must look like file:///folder or s3://key:secret@bucket?endpoint=….")

@@ -1,0 +1,69 @@
+"""What lets people look through a file without opening it: pages, a strip of stills, a waveform."""
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import fields
+from pathlib import Path
+
+from file_manager import derived
+from file_manager.models import Blob, Rendition
+from file_manager.models.blobs import Kind
+from file_manager.thumbnails import stored
+from mediakit import pages, renditions, scrubbing, waveforms
+from mediakit.renditions import Wanted
+from mediakit.scrubbing import ScrubStrip
+from mediakit.specs import Spec
+
+PDF = "application/pdf"
+#: The first pages tell what a document is; whoever wants to read it opens it.
+MOST_PAGES = 20
+LONGEST_PAGE = 1200
+
+Maker = Callable[[Blob, Path, Path], list[Rendition]]
+
+
+def missing(blob: Blob) -> Iterator[Maker]:
+    """What makes the things that this blob should have and has not."""
+    specs = set(blob.renditions.values_list("spec", flat=True))
+    if blob.file_type == PDF and any(spec not in specs for spec in wanted_pages(blob)):
+        yield draw_pages
+    if blob.kind == Kind.VIDEO and derived.SCRUB not in specs:
+        yield draw_strip
+    if blob.kind == Kind.AUDIO and derived.WAVEFORM not in specs:
+        yield measure_waveform
+
+
+def wanted_pages(blob: Blob) -> list[str]:
+    return [derived.page_spec(number) for number in range(1, min(blob.pages or 0, MOST_PAGES) + 1)]
+
+
+def draw_pages(blob: Blob, source: Path, out: Path) -> list[Rendition]:
+    rows: list[Rendition] = []
+    drawn = pages.draw_pages(source, out, count=min(blob.pages or 0, MOST_PAGES), longest=LONGEST_PAGE)
+    for number, page in enumerate(drawn, start=1):
+        wanted = Wanted(derived.page_spec(number), Spec.parse(f"fit-{LONGEST_PAGE}"))
+        rows += [stored(blob, picture) for picture in renditions.draw(page, [wanted], out)]
+        page.unlink()
+    return rows
+
+
+def draw_strip(blob: Blob, source: Path, out: Path) -> list[Rendition]:
+    strip = scrubbing.scrub(source, blob.file_type, out)
+    if strip is None:
+        return []
+    size = {"width": strip.columns * strip.tile_width, "height": strip.rows * strip.tile_height}
+    details = {field.name: getattr(strip, field.name) for field in fields(strip) if field.name != "path"}
+    row = Rendition(blob=blob, spec=derived.SCRUB, format="webp", details=details, **size)
+    return [derived.stored(row, strip.path)]
+
+
+def track(row: Rendition, address: str) -> str:
+    """The strip of stills as WebVTT, for a player that finds the picture at `address`."""
+    return ScrubStrip(path=Path(), **row.details).vtt(address)
+
+
+def measure_waveform(blob: Blob, source: Path, out: Path) -> list[Rendition]:
+    path = out / "waveform.json"
+    shape = waveforms.waveform(source, blob.file_type)
+    path.write_text(json.dumps(shape.as_json(), separators=(",", ":")), encoding="utf-8")
+    return [derived.stored(Rendition(blob=blob, spec=derived.WAVEFORM, format="json"), path)]

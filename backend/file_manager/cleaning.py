@@ -1,0 +1,33 @@
+"""What is kept of files that could do harm: drawings of lines are written anew before anything of them is stored."""
+
+import hashlib
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from file_manager.receiving import Incoming, Refused, writing
+from mediakit.errors import MediaError
+from mediakit.kinds import SVG
+from mediakit.sniff import Sniffed
+from mediakit.svg import clean_svg
+
+
+@contextmanager
+def harmless(incoming: Incoming, sniffed: Sniffed) -> Iterator[Incoming]:
+    """The file as it may be stored: as it came, but of an SVG only what draws. Raises Refused, NoRoom."""
+    if sniffed.file_type != SVG:
+        yield incoming
+        return
+    try:
+        content = clean_svg(incoming.path)
+    except MediaError as error:
+        raise Refused(error.code, error.detail) from error
+    with TemporaryDirectory(dir=settings.TEMPORARY, prefix="cleaned-") as folder:
+        path = Path(folder) / "cleaned.svg"
+        with writing():
+            path.write_bytes(content)
+        yield replace(incoming, path=path, size=len(content), sha256=hashlib.sha256(content).hexdigest())

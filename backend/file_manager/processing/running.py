@@ -1,0 +1,197 @@
+"""Taking a file through its steps, so that any interruption costs at most the step it fell into.
+
+1. The file is marked `processing`; the steps have rows, one for each blob and step.
+2. Every step that is not done makes what is missing, outside of any transaction.
+3. Its end is written together with its results, in a transaction that needs the job's lease and the blob as it was.
+4. With the text index the file is `ready`; a later step may fail alone.
+"""
+
+import logging
+from collections.abc import Iterator
+from contextlib import contextmanager
+from itertools import pairwise
+from uuid import UUID
+
+from django.db.models import F, QuerySet
+from django.utils import timezone
+
+from common import endings, jobs
+from common.models import Job
+from content import quotas
+from file_manager import announcing, antivirus, bringing_down, public_copies, storage
+from file_manager.models import Blob, MediaFile, ProcessingStep
+from file_manager.processing.steps import (
+    LAST_BEFORE_READY,
+    MAY_FAIL,
+    OF_THE_FILE,
+    ON_ARRIVAL,
+    STEPS,
+    Outcome,
+    State,
+    Work,
+)
+from mediakit.errors import MediaError
+
+logger = logging.getLogger(__name__)
+
+Status = MediaFile.Status
+AWAY: dict[type[Exception], str] = {
+    storage.StorageAway: "The file store is away. This goes on as soon as it is back.",
+    antivirus.ScannerAway: "The virus scanner is away. This goes on as soon as it is back.",
+    antivirus.NoAddress: "The address of the virus scanner is wrong. This goes on as soon as it is mended.",
+}
+TWIN = "Another file with the same content is being processed. This one comes after it."
+TWIN_SECONDS = 3
+UNFINISHED = (Status.PENDING, Status.PROCESSING)
+
+
+class Gone(Exception):
+    """The file was purged or replaced meanwhile; whoever did that has asked for what is needed now."""
+
+
+def run(file: MediaFile, job: Job) -> None:
+    """Does what is missing for the file's current version. Raises JobFailed, TryLater, LostLease."""
+    try:
+        with Work(file, job) as work:
+            done = set(steps_of(work.blob).filter(state=State.DONE).values_list("step", flat=True))
+            due = [name for name in STEPS if name not in done or name in OF_THE_FILE]
+            begin(work, due[0])
+            for name, following in pairwise([*due, ""]):
+                if name not in ON_ARRIVAL:
+                    bring_down(work)
+                carry_out(work, name, following)
+    except Gone:
+        logger.info("File %s was purged or replaced while it was processed", file.pk)
+
+
+def begin(work: Work, first: str) -> None:
+    rows = [ProcessingStep(blob=work.blob, step=name) for name in STEPS]
+    with writing(work) as file:
+        if in_other_hands(work):
+            raise jobs.TryLater(TWIN, seconds=TWIN_SECONDS)
+        ProcessingStep.objects.bulk_create(rows, ignore_conflicts=True)
+        start(work, first)
+        if file.status in UNFINISHED:
+            turn(file, Status.PROCESSING)
+            announcing.file("file.processing", file)
+
+
+def in_other_hands(work: Work) -> bool:
+    """Whether another file of the same bytes is worked on now.
+
+    Both would do the same twice, and the end of one could not be told from the end of the other.
+    """
+    running = steps_of(work.blob).filter(state=State.RUNNING).exclude(job_id=work.job.pk)
+    alive = Job.objects.filter(name=work.job.name, state=Job.State.RUNNING, leased_until__gt=timezone.now())
+    return alive.filter(pk__in=running.values("job_id")).exists()
+
+
+def bring_down(work: Work) -> None:
+    """Exchanges a picture that is larger than its namespace keeps for a smaller one. Raises Gone when it has."""
+    if work.settled:
+        return
+    work.settled = True
+    if not bringing_down.wanted(work.file):
+        return
+    try:
+        with bringing_down.smaller(work.file, work.source) as picture, writing(work) as file:
+            bringing_down.take(file, picture)
+    except storage.StorageAway as away:
+        raise jobs.TryLater(AWAY[type(away)]) from away
+    except (MediaError, storage.ObjectMissing, quotas.OverQuota) as reason:
+        # What is wrong with the picture the next steps say; one that finds no room stays as it came.
+        logger.info("File %s keeps its size: %s", work.file.pk, reason.code)
+        return
+    raise Gone
+
+
+def start(work: Work, name: str) -> None:
+    steps_of(work.blob).filter(step=name).update(
+        state=State.RUNNING,
+        attempts=F("attempts") + 1,
+        job_id=work.job.pk,
+        error_code="",
+        error_detail="",
+        updated_at=timezone.now(),
+    )
+
+
+def carry_out(work: Work, name: str, following: str) -> None:
+    """Does one step that was started, and starts the `following` one, if any."""
+    try:
+        outcome = STEPS[name](work)
+    except tuple(AWAY) as away:
+        detail = AWAY[type(away)]
+        finish(work, name, Outcome(State.PENDING, code="waiting", detail=detail), "")
+        raise jobs.TryLater(detail) from away
+    except (MediaError, storage.ObjectMissing) as damage:
+        outcome = Outcome(State.FAILED, code=damage.code, detail=damage.detail)
+    except Exception as error:
+        if name not in MAY_FAIL or work.job.attempts < jobs.MAX_ATTEMPTS:
+            raise
+        logger.exception("Step %s of file %s failed for the last time", name, work.file.pk)
+        ending = endings.of_error(error)
+        outcome = Outcome(State.FAILED, code=ending.code, detail=ending.detail)
+    fatal = outcome.state == State.FAILED and name not in MAY_FAIL
+    finish(work, name, outcome, "" if fatal else following)
+    if fatal:
+        raise jobs.JobFailed(outcome.code, outcome.detail)
+
+
+def finish(work: Work, name: str, outcome: Outcome, following: str) -> None:
+    with writing(work) as file:
+        outcome.write()
+        steps_of(work.blob).filter(step=name).update(
+            state=outcome.state, error_code=outcome.code, error_detail=outcome.detail, updated_at=timezone.now()
+        )
+        if following:
+            start(work, following)
+        if name == "antivirus" and outcome.state == State.DONE and file.status == Status.QUARANTINED:
+            turn(file, Status.PROCESSING)
+        if name == LAST_BEFORE_READY and outcome.state == State.DONE and file.status in UNFINISHED:
+            turn(file, Status.READY)
+            announcing.file("file.ready", file)
+            if public_copies.wanted(work.file):
+                public_copies.enqueue(work.blob)
+        else:
+            announcing.file("file.changed", file)
+
+
+@contextmanager
+def writing(work: Work) -> Iterator[MediaFile]:
+    """A transaction with the file as it is now, if job, blob and file are still what they were.
+
+    The blob is locked, so that two files of the same bytes write its facts one after the other.
+    """
+    with jobs.fenced(work.job):
+        blob_locked = MediaFile.objects.select_for_update(no_key=True, of=("blob",)).select_related("blob")
+        light = blob_locked.defer("blob__text", "blob__metadata", "ai_analysis", "custom")
+        file = light.filter(pk=work.file.pk, blob=work.blob).first()
+        if file is None:
+            raise Gone
+        yield file
+
+
+def turn(file: MediaFile, status: str) -> None:
+    MediaFile.objects.filter(pk=file.pk).update(status=status, updated_at=timezone.now())
+    file.status = status
+
+
+def steps_of(blob: Blob) -> QuerySet[ProcessingStep]:
+    return ProcessingStep.objects.filter(blob=blob)
+
+
+def gave_up(file_id: UUID, job: Job) -> None:
+    """Puts the reason on the step that this job was in, and the file into `failed` unless it had got to `ready`."""
+    file = MediaFile.objects.select_related("blob").filter(pk=file_id).first()
+    if file is None:
+        return
+    running = steps_of(file.blob).filter(state=State.RUNNING, job_id=job.pk)
+    running.update(
+        state=State.FAILED, error_code=job.error_code, error_detail=job.error_detail, updated_at=timezone.now()
+    )
+    if file.status in UNFINISHED:
+        turn(file, Status.FAILED)
+        announcing.file("file.failed", file)
+    else:
+        announcing.file("file.changed", file)

@@ -1,0 +1,230 @@
+"""What is done to a file after it was accepted. Each step makes what is missing and says what has to be written."""
+
+import dataclasses
+from collections.abc import Callable
+from contextlib import AbstractContextManager, ExitStack
+from datetime import UTC
+from functools import cached_property, partial
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from django.conf import settings
+
+from common.models import Job
+from file_manager import (
+    analysis,
+    antivirus,
+    blobs,
+    browsing,
+    derived,
+    labelling,
+    playing,
+    preparing,
+    quarantine,
+    search,
+    storage,
+    thumbnails,
+)
+from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition
+from file_manager.models.blobs import Kind
+from mediakit import colours, perceptual, placeholder, previews
+from mediakit.errors import MediaError
+from mediakit.facts import Facts, read_facts
+
+State = ProcessingStep.State
+#: Facts with a column of their own; the others go into the blob's metadata.
+COLUMNS = ("width", "height", "duration", "pages", "frames", "latitude", "longitude")
+ELSEWHERE = {*COLUMNS, "taken_at", "taken_offset", "text", "metadata"}
+
+
+MALWARE = "The virus scanner found something in this file. Nobody can open it until a manager releases it."
+TOO_LARGE = "The file is larger than the scanner looks at."
+RELEASED = "A manager let this file through although the scanner found something."
+
+
+def nothing() -> None:
+    """The write of a step that has none."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Outcome:
+    """How a step ended. `write` runs in the transaction that notes the end, which holds the blob."""
+
+    state: str = State.DONE
+    write: Callable[[], None] = nothing
+    code: str = ""
+    detail: str = ""
+
+
+class Work(ExitStack):
+    """One run over one file: its rows, and what is opened at most once and closed at the end."""
+
+    def __init__(self, file: MediaFile, job: Job) -> None:
+        super().__init__()
+        self.file, self.blob, self.job = file, file.blob, job
+        #: Whether it was seen that the picture may stay as large as it is.
+        self.settled = False
+
+    @cached_property
+    def source(self) -> Path:
+        """The original, as a path to read."""
+        return self.enter_context(storage.local_copy(self.blob.storage_key))
+
+    @cached_property
+    def picture(self) -> Path | None:
+        """What renditions are drawn from: a picture itself, else a still of it where there is one."""
+        if self.blob.kind == Kind.IMAGE:
+            return self.source
+        folder = self.enter_context(TemporaryDirectory(dir=settings.TEMPORARY, prefix="preview-"))
+        return previews.preview(self.source, self.blob.file_type, Path(folder))
+
+
+def scan(work: Work) -> Outcome:
+    """Asks the scanner. What was found once stays found until the scanner takes it back or a manager releases it."""
+    if not antivirus.configured():
+        return standing(work.blob) or skipped("not_configured", "No virus scanner is set up.")
+    try:
+        finding = antivirus.scan(work.source)
+    except antivirus.NotScanned:
+        return standing(work.blob) or skipped("too_large_to_scan", TOO_LARGE)
+    if not finding:
+        return Outcome(write=partial(quarantine.clear, work.blob)) if work.blob.finding else Outcome()
+    if quarantine.covered(work.blob, finding):
+        return skipped("released", RELEASED)
+    return malware(partial(quarantine.shut_away, work.blob, finding))
+
+
+def standing(blob: Blob) -> Outcome | None:
+    return malware(partial(quarantine.shut_files, blob)) if blob.quarantined else None
+
+
+def malware(write: Callable[[], None]) -> Outcome:
+    return Outcome(State.FAILED, write, code="malware", detail=MALWARE)
+
+
+def skipped(code: str, detail: str) -> Outcome:
+    return Outcome(State.SKIPPED, code=code, detail=detail)
+
+
+def read(work: Work) -> Outcome:
+    return Outcome(write=partial(keep_facts, work.blob, read_facts(work.source, work.blob.file_type)))
+
+
+def keep_facts(blob: Blob, facts: Facts) -> None:
+    for name in COLUMNS:
+        setattr(blob, name, getattr(facts, name))
+    blob.taken_at = facts.taken_at.replace(tzinfo=UTC) if facts.taken_at else None
+    blob.taken_offset = facts.taken_offset or ""
+    blob.text = facts.text
+    blob.metadata = metadata_of(facts)
+    blob.save(update_fields=[*COLUMNS, "taken_at", "taken_offset", "text", "metadata"])
+    blobs.adopt_facts(blob)
+
+
+def metadata_of(facts: Facts) -> dict[str, object]:
+    """What is known beyond the columns, by name, and the raw tags."""
+    others = [field.name for field in dataclasses.fields(facts) if field.name not in ELSEWHERE]
+    said = {name: getattr(facts, name) for name in others if getattr(facts, name) not in (None, ())}
+    if tracks := said.pop("tracks", None):
+        said["streams"] = [dataclasses.asdict(track) for track in tracks]
+    return {**said, "raw": facts.metadata} if facts.metadata else said
+
+
+def look(work: Work) -> Outcome:
+    if work.blob.kind == Kind.IMAGE or not thumbnails.missing(work.blob) or work.picture:
+        return Outcome()
+    return Outcome(State.SKIPPED, code="no_preview", detail="Files of this type have no picture to show.")
+
+
+def draw(work: Work) -> Outcome:
+    blob = work.blob
+    drawn: list[Rendition] = []
+    if thumbnails.missing(blob):
+        picture = shown(work)
+        if picture is None:
+            return Outcome(State.SKIPPED, code="no_preview", detail="There is no picture to draw smaller ones from.")
+        drawn = thumbnails.make_missing(blob, picture)
+    with smallest(blob) as small:
+        hash_, colour = placeholder.thumbhash(small), colours.dominant(small)
+    return Outcome(write=partial(keep_pictures, blob, drawn, hash_, colour))
+
+
+def shown(work: Work) -> Path | None:
+    try:
+        return work.picture
+    except MediaError:  # the step before has noted why there is no preview
+        return None
+
+
+def smallest(blob: Blob) -> AbstractContextManager[Path]:
+    return storage.local_copy(derived.key_of(blob, thumbnails.spec_of("small")))
+
+
+def keep_pictures(blob: Blob, drawn: list[Rendition], hash_: str, colour: str) -> None:
+    derived.save(drawn)
+    blob.placeholder, blob.dominant_color = hash_, colour
+    blob.save(update_fields=["placeholder", "dominant_color"])
+
+
+def index(work: Work) -> Outcome:
+    return Outcome(write=partial(keep_words, work.file))
+
+
+def keep_words(file: MediaFile) -> None:
+    """Reads the row again, since people may have written to it while its pictures were drawn."""
+    row = MediaFile.objects.select_related("blob", "namespace").get(pk=file.pk)
+    labelling.take_over(row)
+    search.index(row)
+
+
+def compare(work: Work) -> Outcome:
+    if work.blob.kind != Kind.IMAGE:
+        return Outcome(State.SKIPPED, code="not_a_picture", detail="Only pictures are compared by how they look.")
+    with smallest(work.blob) as small:
+        unsigned = perceptual.fingerprint(small)
+    return Outcome(write=partial(keep_fingerprint, work.blob, unsigned))
+
+
+def keep_fingerprint(blob: Blob, unsigned: int) -> None:
+    blob.fingerprint = unsigned - 2**64 if unsigned >= 2**63 else unsigned
+    blob.save(update_fields=["fingerprint"])
+
+
+def play(work: Work) -> Outcome:
+    """Leaves what takes long to a job of its own, also where no version for the web is wanted."""
+    blob = work.blob
+    reason = playing.unwanted(blob, work.file.namespace)
+    made = reason or playing.web_version(blob, blob.renditions.all())
+    write = partial(preparing.enqueue, blob) if not made or any(browsing.missing(blob)) else nothing
+    if reason:
+        return Outcome(State.SKIPPED, write, code=reason.code, detail=reason.detail)
+    return Outcome(State.DONE if made else State.PENDING, write)
+
+
+def propose(work: Work) -> Outcome:
+    """Leaves the work to a job of its own: a service that asks us to wait must not hold up anything else."""
+    if analysis.is_done(work.file):
+        return Outcome()
+    if reason := analysis.not_wanted(work.file):
+        return Outcome(State.SKIPPED, code=reason.code, detail=reason.detail)
+    return Outcome(State.PENDING, write=partial(analysis.enqueue, work.file))
+
+
+STEPS: dict[str, Callable[[Work], Outcome]] = {
+    "antivirus": scan,
+    "facts": read,
+    "preview": look,
+    "renditions": draw,
+    "index": index,
+    "fingerprint": compare,
+    "transcode": play,
+    "analysis": propose,
+}
+#: With this step the file is ready; what comes later never makes it fail.
+LAST_BEFORE_READY = "index"
+#: They belong to the file rather than to its bytes, which another file may have had processed.
+OF_THE_FILE = frozenset({"index", "analysis"})
+#: A film whose first picture cannot be drawn can still be watched.
+MAY_FAIL = frozenset({"preview", "fingerprint", "transcode", "analysis"})
+#: Before these are done nobody knows whether the picture may stay as large as it is.
+ON_ARRIVAL = frozenset({"antivirus", "facts"})

@@ -1,0 +1,101 @@
+"""A hostile file costs its own processing, with a reason that a person understands, and nothing else."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from file_manager.tests.test_worker import BACKEND, CROWD, QUICK, Setup, running, until
+
+pytestmark = pytest.mark.slow
+
+LIMITS = {"VITRINE_WORKER_SECONDS": "5", "VITRINE_WORKER_CPU_SECONDS": "2", "VITRINE_WORKER_MEMORY_MB": "256"}
+REASONS = {
+    "hog": "too_much_memory",
+    "spin": "too_much_time",
+    "sleep": "too_much_time",
+    "doze": "too_much_time",
+    "crash": "decoder_crashed",
+    "orphan": "decoder_crashed",
+}
+#: Three attempts, the pauses between them, and the time that the slowest of them may take.
+PATIENCE = 150
+
+
+@pytest.fixture
+def product(tmp_path) -> Iterator[Setup]:
+    setup = Setup(tmp_path, {})
+    setup.env |= LIMITS
+    yield from running(setup)
+
+
+def settled(report: dict[str, dict]) -> bool:
+    return all(row["jobs"][0][0] in {"done", "failed"} for row in report.values())
+
+
+def test_hostile_files_fail_alone_each_with_the_reason_that_is_theirs(product):
+    titles = [*REASONS, "litter", "fine", "fair"]
+    product.run("-c", CROWD.format(f"accept_titled({titles})"))
+    worker = product.start(
+        "worker",
+        "--concurrency",
+        "2",
+        "--without-gossip",
+        "--without-mingle",
+        "--include",
+        "file_manager.tests.hostile",
+    )
+    seen = until(product.report, settled, PATIENCE)
+    by_title = {row["title"]: row for row in seen.values()}
+    assert {title: by_title[title]["reason"] for title in REASONS} == REASONS
+    for title in REASONS:
+        assert (by_title[title]["status"], by_title[title]["jobs"]) == ("failed", [["failed", 3]])
+        assert by_title[title]["detail"].endswith(".")
+    assert {by_title[title]["status"] for title in ("litter", "fine", "fair")} == {"ready"}
+    assert worker.poll() is None
+    assert until(lambda: strangers(product, worker), lambda left: not left, 15) == set()
+
+
+def strangers(product: Setup, worker: subprocess.Popen[bytes]) -> set[int]:
+    """Processes that are neither one that we have started nor a child of the pool, which has two."""
+    known = {process.pid for process in product.started} | {product.reporter.pid}
+    rest = product.processes() - known
+    pool = {pid for pid in rest if command_of(pid) == command_of(worker.pid) and parent_of(pid) == worker.pid}
+    return rest - pool if len(pool) == 2 else rest
+
+
+def command_of(pid: int) -> bytes:
+    try:
+        return Path(f"/proc/{pid}/cmdline").read_bytes()
+    except OSError:
+        return b""
+
+
+def parent_of(pid: int) -> int:
+    try:
+        return int(Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()[1])
+    except OSError:
+        return 0
+
+
+def test_what_a_child_has_started_goes_when_the_worker_is_killed(tmp_path):
+    program = (
+        "import os, time\n"
+        "from common.lifeline import die_with_parent\n"
+        "head = os.getpid()\n"
+        "if os.fork() == 0:\n"
+        "    os.setpgid(0, 0)\n"
+        "    die_with_parent(head)\n"
+        "    if os.fork() == 0:\n"
+        "        time.sleep(1000)\n"
+        "    time.sleep(1000)\n"
+        "time.sleep(1)\n"
+    )
+    # Both inherit the pipe, so that its end is the end of the last of them.
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=BACKEND, env={**os.environ, **QUICK}, stdout=subprocess.PIPE, timeout=30
+    )
+    assert done.stdout == b""

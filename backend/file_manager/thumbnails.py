@@ -1,0 +1,232 @@
+"""Pictures of files in any size and format: which every file has, which may be asked for, and drawing what is missing.
+
+A picture is named by its spec, which says all that decides its pixels: `fit-300` is at most 300 pixels on the longer
+side, `fill-640x360-250-500` fills that box around a point in thousandths of width and height.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import NamedTuple, Protocol
+
+from django.conf import settings
+from django.db import transaction
+
+from common.errors import Conflict, DomainError
+from file_manager import derived, storage
+from file_manager.models import Blob, Rendition
+from file_manager.models.blobs import Kind
+from file_manager.turns import turn
+from mediakit import renditions
+from mediakit.errors import MediaError
+from mediakit.limits import MEGAPIXEL, PixelLimits
+from mediakit.renditions import Drawn, Wanted
+from mediakit.specs import FILL, FIT, MIDDLE, THOUSAND, Spec
+
+#: What every program shows that came after 2020, and what lists are made of.
+FORMAT = renditions.FORMAT
+FORMATS = ("webp", "avif", "jpeg", "png")
+#: Size by name; the longer side in pixels.
+PRESETS: dict[str, int] = {preset.name: preset.longest for preset in renditions.PRESETS}
+SPECS: dict[str, int] = {f"fit-{longest}": longest for longest in PRESETS.values()}
+MOVING = frozenset((f"fit-{PRESETS['large']}", f"fit-{PRESETS['xlarge']}"))
+SHORTEST_SIDE, LONGEST_SIDE = 16, 4096
+MOST_CUSTOM = 40
+#: How much larger a picture is from which another one is drawn: sizes rounded twice would not be what was promised.
+MARGIN = 1.2
+
+
+class Crop(NamedTuple):
+    label: str
+    width: int
+    height: int
+
+
+CROPS = {
+    "square": Crop("Square", 600, 600),
+    "wide": Crop("Wide", 1280, 720),
+    "portrait": Crop("Portrait", 720, 960),
+    "banner": Crop("Banner", 1600, 533),
+}
+BOXES = frozenset((crop.width, crop.height) for crop in CROPS.values())
+
+
+class Focused(Protocol):
+    @property
+    def focal_x(self) -> float: ...
+    @property
+    def focal_y(self) -> float: ...
+
+
+class NoSuchRendition(DomainError):
+    status = 404
+    code = "not_found"
+    detail = "There is no such picture of this file."
+
+
+class TooManyRenditions(Conflict):
+    code = "too_many_renditions"
+    detail = f"This file was drawn in {MOST_CUSTOM} sizes of its own. Use one of those, or a preset."
+
+
+def spec_of(name: str) -> str:
+    return f"fit-{PRESETS[name]}"
+
+
+def focus_of(file: Focused) -> tuple[int, int]:
+    """The file's focal point in thousandths."""
+    return round(file.focal_x * THOUSAND), round(file.focal_y * THOUSAND)
+
+
+def crop_of(name: str, file: Focused) -> Spec:
+    return Spec(FILL, CROPS[name].width, CROPS[name].height, focus_of(file))
+
+
+def drawable(text: str) -> Spec:
+    """The spec of a word, of a size that we draw. Raises NoSuchRendition."""
+    try:
+        spec = Spec.parse(text)
+    except MediaError as error:
+        raise NoSuchRendition from error
+    if not all(SHORTEST_SIDE <= side <= LONGEST_SIDE for side in (spec.width, spec.height)):
+        raise NoSuchRendition
+    return spec
+
+
+def asked(spec: Spec, file: Focused) -> Spec:
+    """The spec around the file's focal point, where it cuts something off and names no other point.
+
+    The crops that every file has know no other point, or there would be no end of them.
+    """
+    pointless = spec.focus == MIDDLE or (spec.width, spec.height) in BOXES
+    return replace(spec, focus=focus_of(file)) if spec.mode == FILL and pointless else spec
+
+
+def is_picture(text: str) -> bool:
+    return text.startswith((f"{FIT}-", f"{FILL}-"))
+
+
+def is_custom(text: str) -> bool:
+    """Whether this is neither a preset nor a crop that every file has."""
+    if text in SPECS or not is_picture(text):
+        return False
+    spec = Spec.parse(text)
+    return spec.mode == FIT or (spec.width, spec.height) not in BOXES
+
+
+def on_demand(text: str) -> bool:
+    """Whether it is drawn when somebody asks for it, and never by a worker."""
+    return is_picture(text) and text not in SPECS
+
+
+def require_room(blob: Blob, spec: str) -> None:
+    """Raises TooManyRenditions when this would be one size too many."""
+    if not is_custom(spec):
+        return
+    drawn = {other for other in blob.renditions.values_list("spec", flat=True) if is_custom(other)}
+    if spec not in drawn and len(drawn) >= MOST_CUSTOM:
+        raise TooManyRenditions
+
+
+def missing(blob: Blob) -> list[Wanted]:
+    """What every picture has and this one has not."""
+    drawn = set(blob.renditions.values_list("spec", "format"))
+    pairs = ((spec, format) for format in settings.RENDITION_FORMATS for spec in SPECS)
+    return [wanted(spec, format) for spec, format in pairs if (spec, format) not in drawn]
+
+
+def wanted(spec: str, format: str) -> Wanted:
+    return Wanted(spec, Spec.parse(spec), format)
+
+
+def make_missing(blob: Blob, source: Path) -> list[Rendition]:
+    """Draws and stores what is missing, from `source`; the rows are not saved. Raises MediaError, StorageAway."""
+    return draw(blob, missing(blob), source)
+
+
+def find(blob: Blob, spec: str, format: str) -> Rendition | None:
+    return blob.renditions.filter(spec=spec, format=format).first()
+
+
+def ensure(blob: Blob, spec: str, format: str = FORMAT) -> Rendition:
+    """The rendition, a picture drawn now if need be: from the next larger one, else from the original of a picture.
+
+    However many ask at once, one draws. Raises NoSuchRendition, TooManyRenditions, MediaError, StorageAway.
+    """
+    if found := find(blob, spec, format):
+        return found
+    if format not in FORMATS:
+        raise NoSuchRendition
+    if str(drawable(spec)) != spec:  # one size has one name
+        raise NoSuchRendition
+    with turn(f"{blob.pk}/{spec}.{format}"):
+        return find(blob, spec, format) or drawn_now(blob, spec, format)
+
+
+def drawn_now(blob: Blob, spec: str, format: str) -> Rendition:
+    require_room(blob, spec)
+    with source_for(blob, Spec.parse(spec)) as source:
+        rows = draw(blob, [wanted(spec, format)], source)
+    with transaction.atomic():
+        # Others may draw other sizes of the same blob meanwhile; one at a time they are counted right.
+        kept = Blob.objects.select_for_update(no_key=True).filter(pk=blob.pk).exists()
+        try:
+            if not kept:  # its last file was purged meanwhile
+                raise NoSuchRendition
+            require_room(blob, spec)
+        except (NoSuchRendition, TooManyRenditions):
+            storage.delete(rows[0].storage_key)
+            raise
+        derived.save(rows)
+    return blob.renditions.get(spec=spec, format=format)
+
+
+@contextmanager
+def source_for(blob: Blob, spec: Spec) -> Iterator[Path]:
+    """The smallest picture that holds enough pixels; where none does the original, or the largest there is of it."""
+    presets = list(blob.renditions.filter(spec__in=SPECS, format=FORMAT).order_by("width"))
+    source = next((row for row in presets if larger(row, spec)), None)
+    if source is None and blob.kind != Kind.IMAGE:
+        source = presets[-1] if presets else None
+        if source is None:
+            raise NoSuchRendition
+    with storage.local_copy(source.storage_key if source else blob.storage_key) as path:
+        yield path
+
+
+def larger(row: Rendition, spec: Spec) -> bool:
+    """Whether the picture has so many pixels more than this spec asks for that nobody sees what it was drawn from."""
+    width, height = row.width or 0, row.height or 0
+    return width > 0 and max(spec.scaled(width, height)) * MARGIN <= max(width, height)
+
+
+def moves(blob: Blob) -> bool:
+    return blob.kind == Kind.IMAGE and (blob.frames or 1) > 1
+
+
+def draw(blob: Blob, sizes: list[Wanted], source: Path) -> list[Rendition]:
+    """The pictures, stored, without rows. What is shown large keeps moving; in a list nothing does."""
+    if moves(blob):
+        sizes = [replace(one, animated=one.name in MOVING) for one in sizes]
+    with TemporaryDirectory(dir=settings.TEMPORARY, prefix="renditions-") as folder:
+        drawn = renditions.draw(source, sizes, Path(folder), limits=pixel_limits())
+        return [stored(blob, picture) for picture in drawn]
+
+
+def pixel_limits() -> PixelLimits:
+    return PixelLimits(
+        frame=settings.MAX_MEGAPIXELS_A_FRAME * MEGAPIXEL, total=settings.MAX_MEGAPIXELS_IN_ALL * MEGAPIXEL
+    )
+
+
+def stored(blob: Blob, picture: Drawn) -> Rendition:
+    size = {"width": picture.width, "height": picture.height}
+    return derived.stored(Rendition(blob=blob, spec=picture.name, format=picture.format, **size), picture.path)
+
+
+def is_stale(row: Rendition, points: set[tuple[int, int]]) -> bool:
+    """Whether it was cut around a point that none of its files has any more."""
+    spec = Spec.parse(row.spec)
+    return spec.mode == FILL and spec.focus not in points

@@ -1,0 +1,66 @@
+"""Office documents and books are zip archives: which one it is, from the directory and two small entries."""
+
+import re
+from pathlib import Path
+
+from mediakit import elements, packages
+from mediakit.errors import UnsupportedType
+from mediakit.kinds import DOCM, DOCX, EPUB, ODP, ODS, ODT, PPTM, PPTX, XLSM, XLSX
+from mediakit.packages import Package
+
+CONTENT_TYPES = "[Content_Types].xml"
+MIMETYPE = "mimetype"
+MIMETYPES = frozenset((ODT, ODS, ODP, EPUB))
+# Their beginnings are read before anybody relies on them.
+PARTS = ("content.xml", "meta.xml", "META-INF/container.xml", "META-INF/manifest.xml")
+PROPERTIES = ("docProps/core.xml", "docProps/app.xml")
+MAIN_PARTS = {
+    b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": DOCX,
+    b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": XLSX,
+    b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": PPTX,
+    b"application/vnd.ms-word.document.macroEnabled.main+xml": DOCM,
+    b"application/vnd.ms-excel.sheet.macroEnabled.main+xml": XLSM,
+    b"application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml": PPTM,
+}
+OVERRIDE = re.compile(rb"<(?:\w+:)?Override\b[^>]{0,2000}>")
+PART_NAME = re.compile(rb"""\bPartName\s*=\s*["']/([^"']{1,500})["']""")
+
+
+def recognise(path: Path) -> str:
+    """The MIME type of an office document or book.
+
+    UnsupportedType for any other archive, UnreadableFile for a broken one.
+    """
+    with packages.opened(path) as package:
+        file_type, parts = _contents(package)
+        for part in parts:
+            _check_beginning(package, part)
+    return file_type
+
+
+def main_part(package: Package) -> tuple[str, str] | None:
+    """The type of an Office Open XML document and the name of its main part."""
+    listing = package.beginning(CONTENT_TYPES)
+    for override in OVERRIDE.findall(listing):
+        named = PART_NAME.search(override)
+        for main_type, file_type in MAIN_PARTS.items():
+            if named and main_type in override:
+                return file_type, named[1].decode("utf-8", "replace")
+    return None
+
+
+def _contents(package: Package) -> tuple[str, tuple[str, ...]]:
+    if MIMETYPE in package.names:
+        declared = package.beginning(MIMETYPE).strip().decode("ascii", "replace")
+        if declared in MIMETYPES:
+            return declared, PARTS
+    if found := main_part(package):
+        file_type, part = found
+        return file_type, (CONTENT_TYPES, part, *PROPERTIES)
+    raise UnsupportedType("Archives are not taken here. Unpack it and upload the files inside.")
+
+
+def _check_beginning(package: Package, part: str) -> None:
+    # Office formats forbid document type declarations, which come before the first element if at all: one is there to
+    # make a reader expand or fetch something.
+    next(elements.events(package.chunks(part)), None)

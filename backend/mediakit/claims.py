@@ -1,0 +1,64 @@
+"""What a file name and a client's content type say a file is: hints, held against what it really is."""
+
+from dataclasses import dataclass
+
+from mediakit.errors import MediaError, TypeMismatch, UnsupportedType
+from mediakit.kinds import (
+    AUDIO,
+    DOCUMENT,
+    EXTENSIONS,
+    IMAGE,
+    SHARED_CONTAINERS,
+    SVG,
+    TYPES,
+    VIDEO,
+    canonical,
+    extension_of,
+    kind_of,
+)
+
+# What an unknown type is at heart, by the first half of its name.
+FAMILIES = {"image": IMAGE, "video": VIDEO, "audio": AUDIO, "text": DOCUMENT}
+NOUNS = {IMAGE: "a picture", VIDEO: "a film", AUDIO: "a sound file", DOCUMENT: "a document"}
+
+
+@dataclass(frozen=True)
+class Claims:
+    """The known types that are claimed for a file, the name's before the client's."""
+
+    types: tuple[str, ...]
+    extension: str
+
+    @classmethod
+    def of(cls, filename: str, claimed: str) -> "Claims":
+        """The claims of an upload; unknown extensions and types claim nothing."""
+        extension = extension_of(filename)
+        named, sent = EXTENSIONS.get(extension), canonical(claimed)
+        # text/plain is what a multipart field without a type counts as, so it says nothing against a name.
+        believed = sent if sent in TYPES and not (named and sent == "text/plain") else None
+        return cls(tuple(claim for claim in (named, believed) if claim), extension)
+
+    def check(self, file_type: str) -> None:
+        """Raise TypeMismatch where a claim is of another kind than the file."""
+        for claim in self.types:
+            # A drawing can carry a script, so it must not come in under the name of a photo.
+            if kind_of(file_type) not in _kinds_meant(claim) or (file_type == SVG and claim != SVG):
+                raise _mismatch(claim, file_type)
+
+    def refusal(self, judged: str) -> MediaError:
+        """The error for content that is not taken: a mismatch where it poses as something of another kind."""
+        family = FAMILIES.get(judged.partition("/")[0])
+        if self.types and family and all(family not in _kinds_meant(claim) for claim in self.types):
+            return _mismatch(self.types[0], judged)
+        return UnsupportedType(f"Files of this type are not taken here (the content is {judged}).")
+
+
+def _kinds_meant(claim: str) -> frozenset[str]:
+    return frozenset((VIDEO, AUDIO)) if claim in SHARED_CONTAINERS else frozenset((kind_of(claim),))
+
+
+def _mismatch(claim: str, content: str) -> TypeMismatch:
+    return TypeMismatch(
+        f"The file is named or sent as {NOUNS[kind_of(claim)]}, but its content is {content}. "
+        "Rename it after what it is, or choose the right file."
+    )

@@ -1,0 +1,49 @@
+"""Decoders of the formats that libvips does not read. They give pixels to be reduced, already turned where need be."""
+
+import warnings
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pillow_heif
+from PIL import Image as Pillow
+
+from mediakit import heif_planes, vips
+from mediakit.kinds import ICON
+from mediakit.limits import MEGAPIXEL
+
+# Smaller ones cost too little to be read in two ways.
+LARGE = 16 * MEGAPIXEL
+
+
+def _decode_heic(source: Path, longest: int) -> vips.Image:
+    # The libvips wheel carries no HEVC decoder. libheif turns the picture upright by itself.
+    heif = pillow_heif.open_heif(str(source), convert_hdr_to_8bit=True)
+    image = _by_planes(source, longest) if heif.size[0] * heif.size[1] >= LARGE else None
+    image = image or vips.Image.new_from_array(heif, interpretation="auto")
+    if profile := heif.info.get("icc_profile"):
+        image.set_type(vips.BLOB, "icc-profile-data", profile)
+    return image
+
+
+def _by_planes(source: Path, longest: int) -> vips.Image | None:
+    try:
+        return heif_planes.open_planes(source, longest)
+    except heif_planes.Unusual:
+        return None
+
+
+def _decode_by_pillow(source: Path, longest: int, *, image_format: str) -> vips.Image:
+    with warnings.catch_warnings(action="ignore"), Pillow.open(source, formats=[image_format]) as picture:
+        # Only the pixels of an icon say whether it has alpha.
+        picture.load()
+        converted = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    return vips.Image.new_from_array(converted, interpretation="auto")
+
+
+#: From a type to its decoder, which takes a file and the longer side that is wanted, and may give more.
+DECODERS: dict[str, Callable[[Path, int], vips.Image]] = {
+    "image/heic": _decode_heic,
+    "image/bmp": partial(_decode_by_pillow, image_format="BMP"),
+    ICON: partial(_decode_by_pillow, image_format="ICO"),
+}

@@ -1,0 +1,78 @@
+"""HEIC and AVIF: the properties of the primary item. Rotation belongs to the container here, not to EXIF."""
+
+from collections.abc import Iterator
+from mmap import mmap
+from struct import error as StructError
+from struct import unpack_from
+
+from mediakit import boxes
+from mediakit.boxes import Box
+from mediakit.errors import UnreadableFile
+from mediakit.headers.header import Header
+
+FULL_BOX = 4
+SIDEWAYS = (1, 3)
+
+
+def read(data: mmap) -> Header:
+    """The header of a HEIC or AVIF with its size as shown; UnreadableFile where it states none."""
+    try:
+        header = _primary(data)
+    except (StructError, IndexError, StopIteration):
+        header = None
+    if header is None or not header.width or not header.height:
+        raise UnreadableFile("The header of the picture is damaged. Save it again and retry.")
+    return header
+
+
+def _primary(data: mmap) -> Header | None:
+    meta = next(boxes.find(data, (b"meta",)))
+    meta = Box(meta.kind, meta.start + FULL_BOX, meta.end)
+    properties = [
+        box
+        for container in boxes.find(data, (b"iprp", b"ipco"), meta)
+        for box in boxes.inside(data, container.start, container.end)
+    ]
+    sizes = {box: _extent(data, box) for box in properties if box.kind == b"ispe"}
+    item = _primary_item(data, next(boxes.find(data, (b"pitm",), meta)))
+    mine = [properties[index - 1] for index in _associated(data, meta, item) if 1 <= index <= len(properties)]
+    width, height = next((sizes[box] for box in mine if box in sizes), (0, 0))
+    for box in mine:
+        if box.kind == b"clap":
+            # Encoders pad to whole blocks and cut the padding off again with this clean aperture.
+            width, height = min(width, _whole(data, box.start)), min(height, _whole(data, box.start + 8))
+    if any(box.kind == b"irot" and data[box.start] & 3 in SIDEWAYS for box in mine):
+        width, height = height, width
+    return Header(width, height, largest=max((across * down for across, down in sizes.values()), default=0))
+
+
+def _extent(data: mmap, box: Box) -> tuple[int, int]:
+    width, height = unpack_from(">II", data, box.start + FULL_BOX)
+    return width, height
+
+
+def _whole(data: mmap, position: int) -> int:
+    numerator, denominator = unpack_from(">II", data, position)
+    return numerator // denominator if denominator else 0
+
+
+def _primary_item(data: mmap, box: Box) -> int:
+    item: int = unpack_from(">H" if data[box.start] == 0 else ">I", data, box.start + FULL_BOX)[0]
+    return item
+
+
+def _associated(data: mmap, meta: Box, wanted: int) -> Iterator[int]:
+    for box in boxes.find(data, (b"iprp", b"ipma"), meta):
+        item_format = ">H" if data[box.start] == 0 else ">I"
+        wide = data[box.start + 3] & 1
+        entries = unpack_from(">I", data, box.start + FULL_BOX)[0]
+        position = box.start + FULL_BOX + 4
+        for _ in range(min(entries, boxes.MOST_BOXES)):
+            item = unpack_from(item_format, data, position)[0]
+            position += 2 if item_format == ">H" else 4
+            count = data[position]
+            position += 1
+            if item == wanted:
+                form, mask = ("H", 0x7FFF) if wide else ("B", 0x7F)
+                yield from (index & mask for index in unpack_from(f">{count}{form}", data, position))
+            position += count * (2 if wide else 1)

@@ -1,0 +1,86 @@
+"""JPEG: the frame header, and the orientation out of the EXIF segment."""
+
+from mmap import mmap
+from struct import error as StructError
+from struct import unpack_from
+
+from mediakit.errors import UnreadableFile
+from mediakit.headers import tiff
+from mediakit.headers.header import CMYK, GREY, RGB, Header
+
+# Every SOFn; C4, C8 and CC are tables.
+FRAME_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
+LONE_MARKERS = frozenset((0x00, 0x01, *range(0xD0, 0xD9)))
+END_MARKERS = frozenset((0xD9, 0xDA))
+METADATA_MARKERS = frozenset((0xE1, 0xE2, 0xED))
+# Where metadata lies: the segment's marker and how it begins, to the name of the block.
+BLOCKS = (
+    (0xE1, b"Exif\x00\x00", "exif"),
+    (0xE1, b"http://ns.adobe.com/xap/1.0/\x00", "xmp"),
+    (0xE2, b"ICC_PROFILE\x00", "icc"),
+    (0xED, b"Photoshop 3.0\x00", "iptc"),
+)
+# A profile is cut into pieces, each of which is numbered in two bytes.
+NUMBERED = 2
+SEVERAL = frozenset(("icc", "iptc"))
+COLOURS = {1: GREY, 3: RGB, 4: CMYK}
+MOST_SEGMENTS = 5_000
+
+
+def read(data: mmap) -> Header:
+    """The header of a JPEG; UnreadableFile where there is no frame in it."""
+    position = 2
+    blocks: dict[str, bytes] = {}
+    try:
+        for _ in range(MOST_SEGMENTS):
+            position = _next_marker(data, position)
+            marker = data[position + 1]
+            if marker in LONE_MARKERS:
+                position += 2
+                continue
+            if marker in END_MARKERS:
+                break
+            length = unpack_from(">H", data, position + 2)[0]
+            if marker in FRAME_MARKERS:
+                return _header(data, position + 4, blocks)
+            if marker in METADATA_MARKERS:
+                _keep(blocks, marker, data[position + 4 : position + 2 + length])
+            position += 2 + max(length, 2)
+    except (IndexError, StructError):
+        pass
+    raise UnreadableFile("The JPEG ends before its picture begins. Copy the original again and retry.")
+
+
+def _keep(blocks: dict[str, bytes], marker: int, segment: bytes) -> None:
+    for known, start, name in BLOCKS:
+        if marker == known and segment.startswith(start):
+            content = segment[len(start) + (NUMBERED if name == "icc" else 0) :]
+            if name in SEVERAL:
+                blocks[name] = blocks.get(name, b"") + content
+            else:
+                blocks.setdefault(name, content)
+
+
+def _next_marker(data: mmap, position: int) -> int:
+    # Some cameras leave stray bytes between segments, and a marker may be padded with FF.
+    position = data.find(b"\xff", position)
+    if position < 0:
+        raise IndexError
+    while data[position + 1] == 0xFF:
+        position += 1
+    return position
+
+
+def _header(data: mmap, position: int, blocks: dict[str, bytes]) -> Header:
+    bits, height, width, channels = unpack_from(">BHHB", data, position)
+    if not width or not height:
+        raise UnreadableFile("The JPEG states no size. Save it again and retry.")
+    return Header(
+        width,
+        height,
+        orientation=tiff.orientation(blocks.get("exif", b"")),
+        bits=bits,
+        alpha=False,
+        colours=COLOURS.get(channels),
+        blocks=blocks,
+    )

@@ -1,0 +1,129 @@
+"""Facts of pictures: from the camera (EXIF), from agencies (IPTC) and from programs and people (XMP)."""
+
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from PIL import Image
+
+from mediakit import vips
+from mediakit.errors import UnreadableFile
+from mediakit.exif import Exif, from_directories, read_exif
+from mediakit.factsheets import ImageFacts
+from mediakit.headers.header import RGB, Header
+from mediakit.headers.reading import read_header
+from mediakit.icc import read_icc
+from mediakit.iptc import Iptc, read_iptc
+from mediakit.kinds import SVG
+from mediakit.svg import read_svg
+from mediakit.xmp import Xmp, read_xmp
+
+TIFF = "image/tiff"
+IN_CONTAINER = frozenset(("image/heic", "image/avif"))
+CONTAINED = {"exif": "exif-data", "xmp": "xmp-data", "icc": "icc-profile-data"}
+TAGS = {"xmp": 700, "iptc": 33723, "icc": 34675}
+BITS_TAG = 258
+
+
+@dataclass(frozen=True)
+class _Said:
+    """What the three kinds of metadata say."""
+
+    exif: Exif
+    iptc: Iptc
+    xmp: Xmp
+
+
+def read_image(path: Path, file_type: str) -> ImageFacts:
+    """The facts of a picture; UnreadableFile where no decoder opens it. No pixel is decoded."""
+    if file_type == SVG:
+        return read_svg(path)
+    header = read_header(path, file_type)
+    if file_type == TIFF:
+        header, exif = _tiff_blocks(path, header)
+    else:
+        header = _container_blocks(path, header) if file_type in IN_CONTAINER else header
+        exif = read_exif(header.blocks.get("exif", b""))
+    iptc, xmp, icc = (header.blocks.get(name, b"") for name in ("iptc", "xmp", "icc"))
+    said = _Said(exif, read_iptc(iptc), read_xmp(xmp))
+    return _with_words(_of_camera(header, file_type, exif), said, read_icc(icc))
+
+
+def _of_camera(header: Header, file_type: str, exif: Exif) -> ImageFacts:
+    width, height = header.shown
+    return ImageFacts(
+        width=width,
+        height=height,
+        frames=1 if file_type == TIFF else header.frames,
+        pages=header.frames if file_type == TIFF else None,
+        duration=header.duration,
+        animated=header.frames > 1 and file_type != TIFF,
+        orientation=header.orientation,
+        bit_depth=header.bits,
+        has_alpha=header.alpha,
+        color_space=header.colours,
+        taken_at=exif.taken_at,
+        taken_offset=exif.taken_offset,
+        latitude=exif.latitude,
+        longitude=exif.longitude,
+        altitude=exif.altitude,
+        camera_make=exif.camera_make,
+        camera_model=exif.camera_model,
+        **vars(exif.exposure),
+    )
+
+
+def _with_words(facts: ImageFacts, said: _Said, icc: dict[str, object]) -> ImageFacts:
+    """With what people wrote. They write XMP last and cameras never do, so it comes before the other two."""
+    exif, iptc, xmp = said.exif, said.iptc, said.xmp
+    groups = {"exif": exif.tags, "iptc": iptc.tags, "xmp": xmp.tags, "icc": icc}
+    return replace(
+        facts,
+        title=xmp.title or iptc.title or exif.title,
+        caption=xmp.caption or iptc.caption or exif.caption,
+        author=xmp.author or iptc.author or exif.author,
+        credit=xmp.credit or iptc.credit,
+        copyright=xmp.copyright or iptc.copyright or exif.copyright,
+        keywords=xmp.keywords or iptc.keywords or exif.keywords,
+        lens=exif.lens or xmp.lens,
+        software=exif.software or xmp.software,
+        color_space=facts.color_space or _named(icc, "color_space"),
+        color_profile=_named(icc, "description") or exif.color_space,
+        metadata={name: tags for name, tags in groups.items() if tags},
+    )
+
+
+def _named(icc: dict[str, object], name: str) -> str | None:
+    value = icc.get(name)
+    return value if isinstance(value, str) else None
+
+
+def _container_blocks(path: Path, header: Header) -> Header:
+    try:
+        with vips.decoding():
+            image = vips.Image.new_from_file(str(path), access="sequential")
+            fields = set(image.get_fields())
+            blocks = {name: image.get(key) for name, key in CONTAINED.items() if key in fields}
+            bits = image.get("bits-per-sample") if "bits-per-sample" in fields else None
+            return replace(header, blocks=blocks, alpha=bool(image.hasalpha()), bits=bits, colours=RGB)
+    except vips.DecodingError as error:
+        raise UnreadableFile from error
+
+
+def _tiff_blocks(path: Path, header: Header) -> tuple[Header, Exif]:
+    # The file itself is the block of EXIF.
+    try:
+        with Image.open(path, formats=["TIFF"]) as image:
+            main = image.getexif()
+            blocks = {name: _bytes(main.get(tag)) for name, tag in TAGS.items()}
+            bits = main.get(BITS_TAG, 1)
+            bits = bits[0] if isinstance(bits, tuple) else bits
+            return replace(header, blocks=blocks, bits=bits), from_directories(main)
+    except (OSError, ValueError, SyntaxError) as error:
+        raise UnreadableFile from error
+
+
+def _bytes(value: object) -> bytes:
+    if isinstance(value, tuple) and all(isinstance(part, int) for part in value):
+        # Some programs state that the bytes are numbers of four.
+        return b"".join((part & 0xFFFFFFFF).to_bytes(4, "little") for part in value)
+    return value if isinstance(value, bytes) else b""

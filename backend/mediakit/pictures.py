@@ -1,0 +1,111 @@
+"""A picture opened for drawing, no larger than needed, by whichever decoder knows its format."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+from mediakit import limits, signatures, svg, vips
+from mediakit.decoders import DECODERS
+from mediakit.errors import EmptyFile, TruncatedFile, UnreadableFile
+from mediakit.headers.header import Header
+from mediakit.headers.reading import READERS
+from mediakit.kinds import SVG
+from mediakit.limits import PixelLimits
+
+SRGB_NAMES = (b"sRGB", b"s\x00R\x00G\x00B")
+CUT_OFF = ("premature", "truncat", "end of", "read error", "seek error", "unable to parse", "not enough", "incomplete")
+# libtiff counts missing rows as errors; with the other formats an error may be a blemish that nobody sees.
+STRICT = frozenset(("image/tiff",))
+
+
+@dataclass(frozen=True)
+class Source:
+    """A picture whose header was read and found small enough to be decoded."""
+
+    path: Path
+    file_type: str
+    header: Header
+
+    @property
+    def size(self) -> tuple[int, int]:
+        """Width and height as a viewer shows them."""
+        return self.header.shown
+
+    @property
+    def scalable(self) -> bool:
+        """Whether it is made of lines, which are as sharp in any size."""
+        return self.file_type == SVG
+
+
+def examine(path: Path, allowed: PixelLimits) -> Source:
+    """The picture in a file, undecoded; EmptyFile, TooManyPixels or UnreadableFile."""
+    if not path.stat().st_size:
+        raise EmptyFile
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        file_type = signatures.recognise(data)
+        if file_type not in READERS:
+            raise UnreadableFile("The file is not a picture that can be drawn.")
+        header = READERS[file_type](data)
+    limits.check(header, allowed)
+    return Source(path, file_type, header)
+
+
+def open_reduced(source: Source, longest: int) -> vips.Image:
+    """The picture in memory: upright, 8-bit sRGB with its alpha, at most `longest` pixels on its longer side.
+
+    Raises TruncatedFile or UnreadableFile.
+    """
+    with damage_named(), vips.decoding():
+        image = _upright(_shrunk(source.path, source.file_type, longest), source.header.orientation)
+        return to_srgb(image).copy_memory()
+
+
+@contextmanager
+def damage_named() -> Iterator[None]:
+    """What decoders complain of inside the block becomes a TruncatedFile or an UnreadableFile."""
+    try:
+        yield
+    except (vips.DecodingError, OSError, EOFError, RuntimeError, ValueError, SyntaxError) as error:
+        raise _damage(str(error)) from error
+
+
+def _shrunk(source: Path, file_type: str, longest: int) -> vips.Image:
+    if decode := DECODERS.get(file_type):
+        return decode(source, longest).thumbnail_image(longest, height=longest, size="down", no_rotate=True)
+    if file_type == SVG:
+        return vips.Image.thumbnail_buffer(svg.drawable_svg(source), longest, height=longest, size="both")
+    # Orientation is applied from our own header, which knows more places where it is written.
+    fail_on = "error" if file_type in STRICT else "truncated"
+    return vips.Image.thumbnail(str(source), longest, height=longest, size="down", no_rotate=True, fail_on=fail_on)
+
+
+def _upright(image: vips.Image, orientation: int) -> vips.Image:
+    if orientation == 1:
+        return image
+    turned = image.copy_memory()
+    turned.set_type(vips.INTEGER, "orientation", orientation)
+    return turned.autorot()
+
+
+def to_srgb(image: vips.Image) -> vips.Image:
+    """The same picture in 8-bit sRGB, by its profile where it has one."""
+    profile = image.get("icc-profile-data") if "icc-profile-data" in image.get_fields() else b""
+    if profile and not any(name in profile for name in SRGB_NAMES):
+        # The pixels are fetched first, so that what fails below is the profile and not the file.
+        image = image.copy_memory()
+        try:
+            with vips.decoding():
+                return image.icc_transform("srgb", embedded=True).copy_memory()
+        except vips.DecodingError:
+            # A broken profile is no reason to show nothing.
+            return image.colourspace("srgb").cast("uchar")
+    if image.interpretation == "srgb" and image.format == "uchar":
+        return image
+    return image.colourspace("srgb").cast("uchar")
+
+
+def _damage(message: str) -> UnreadableFile | TruncatedFile:
+    lowered = message.lower()
+    return TruncatedFile() if any(sign in lowered for sign in CUT_OFF) else UnreadableFile()

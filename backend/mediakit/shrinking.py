@@ -1,0 +1,60 @@
+"""A large picture brought down to a smaller one that says of itself what the large one said."""
+
+from pathlib import Path
+
+import pillow_heif
+
+from mediakit import encoders, vips
+from mediakit.encoders import AVIF, JPEG, PNG, WEBP
+from mediakit.limits import DEFAULT, PixelLimits
+from mediakit.pictures import damage_named, examine, open_reduced
+
+# What people keep has to bear being drawn from again.
+QUALITY = {WEBP: 90, AVIF: 70, JPEG: 90}
+KEPT = {"image/jpeg": JPEG, "image/png": PNG, "image/webp": WEBP, "image/avif": AVIF}
+EXTENSIONS = {JPEG: "jpg"}
+HEIC = "image/heic"
+EXIF_DATA = "exif-data"
+#: They show the picture as it was before it was turned.
+OUTDATED = ("jpeg-thumbnail-data", "heif-thumbnail")
+
+
+def shrink(source: Path, longest: int, out: Path, *, limits: PixelLimits = DEFAULT) -> Path:
+    """A file in the folder `out` with the picture upright, at most `longest` pixels long, and with its EXIF, XMP, IPTC.
+
+    It has the format of the source where that is one of the web, else JPEG or, with transparency, PNG. Only the first
+    frame is kept. Raises TooManyPixels, TruncatedFile or UnreadableFile.
+    """
+    examined = examine(source, limits)
+    image = open_reduced(examined, longest)
+    image_format = KEPT.get(examined.file_type) or encoders.fallback_format(image.hasalpha())
+    path = out / f"smaller.{EXTENSIONS.get(image_format, image_format)}"
+    with damage_named(), vips.decoding():
+        _write(_described(image, source, examined.file_type), path, image_format)
+    return path
+
+
+def _described(image: vips.Image, source: Path, file_type: str) -> vips.Image:
+    image = image.copy()
+    for name in OUTDATED:
+        if name in image.get_fields():
+            image.remove(name)
+    exif = pillow_heif.open_heif(str(source)).info.get("exif") if file_type == HEIC else None
+    if exif:
+        image.set_type(vips.BLOB, EXIF_DATA, exif)
+    image.set_type(vips.INTEGER, "orientation", 1)
+    return image
+
+
+def _write(image: vips.Image, path: Path, image_format: str) -> None:
+    options: dict[str, object] = {"keep": "exif|xmp|iptc"}
+    if image_format in QUALITY:
+        options["Q"] = QUALITY[image_format]
+    if image_format == AVIF:
+        image.heifsave(str(path), compression="av1", effort=encoders.AVIF_EFFORT, **options)
+    elif image_format == WEBP:
+        image.webpsave(str(path), effort=encoders.WEBP_EFFORT, **options)
+    elif image_format == PNG:
+        image.pngsave(str(path), **options)
+    else:
+        image.jpegsave(str(path), optimize_coding=True, **options)

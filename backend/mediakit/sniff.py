@@ -1,0 +1,106 @@
+"""What a file is, by its content. This stands in the way of every upload: it reads headers only (and an SVG whole)."""
+
+from dataclasses import dataclass
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+
+from mediakit import archives, compound, libmagic, limits, signatures, texts
+from mediakit.claims import Claims
+from mediakit.errors import EmptyFile, TruncatedFile, UnreadableFile
+from mediakit.headers.reading import READERS
+from mediakit.kinds import DOCM, DOCX, PPTM, PPTX, SVG, TYPES, XLSM, XLSX
+from mediakit.limits import DEFAULT, PixelLimits
+from mediakit.svg import clean_svg
+
+# With a password set, these are wrapped in the container of their predecessors, and only the name tells them apart.
+LOCKABLE = frozenset((DOCX, XLSX, PPTX, DOCM, XLSM, PPTM))
+PDF = "application/pdf"
+PDF_START = b"%PDF-"
+PDF_ENDS = (b"%%EOF", b"startxref", b"trailer")
+# Readers look for the beginning of a PDF in so many bytes, and for its end in less than these.
+PDF_PROLOGUE, PDF_TAIL = 1024, 64 * 1024
+ZIP_END, ZIP_DIRECTORY = b"PK\x05\x06", b"PK\x01\x02"
+ZIP_END_SIZE, ZIP_TAIL = 22, 22 + 65_535
+
+
+@dataclass(frozen=True)
+class Sniffed:
+    """The true type of a file with its kind and extension, and the size of a picture as shown."""
+
+    file_type: str
+    kind: str
+    extension: str
+    width: int | None = None
+    height: int | None = None
+
+
+def sniff(path: Path, *, filename: str = "", claimed: str = "", limits: PixelLimits = DEFAULT) -> Sniffed:
+    """The type of a file; `filename` and `claimed` (a MIME type) are hints that must not contradict its kind.
+
+    Raises EmptyFile, UnsupportedType, TypeMismatch, TooManyPixels, HostileSvg, TruncatedFile or UnreadableFile.
+    """
+    if not path.stat().st_size:
+        raise EmptyFile
+    claims = Claims.of(filename, claimed)
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        file_type = _settle(path, data, claims)
+        claims.check(file_type)
+        kind, extension = TYPES[file_type]
+        if file_type == SVG:
+            # Whoever sends a drawing of which nothing would be left is told so at once.
+            clean_svg(path)
+        width, height = _measure(data, file_type, limits) if file_type in READERS else (None, None)
+    return Sniffed(file_type, kind, extension, width, height)
+
+
+def _settle(path: Path, data: mmap, claims: Claims) -> str:
+    file_type = signatures.recognise(data)
+    if file_type == signatures.ZIP:
+        return archives.recognise(path)
+    if file_type == signatures.OLE:
+        return _ole(path, claims)
+    if file_type is not None:
+        _check_ends(data, file_type)
+        return file_type
+    head = data[: signatures.HEAD]
+    judged = libmagic.of_bytes(head)
+    text = texts.settle(head, judged, extension=claims.extension, claims=claims.types)
+    if text is None:
+        raise claims.refusal(judged)
+    return text
+
+
+def _ole(path: Path, claims: Claims) -> str:
+    if found := compound.recognise(path):
+        return found
+    named = next((claim for claim in claims.types if claim in LOCKABLE), None)
+    if named is None or not compound.is_locked(path):
+        raise claims.refusal(signatures.OLE)
+    return named
+
+
+def _measure(data: mmap, file_type: str, allowed: PixelLimits) -> tuple[int, int]:
+    header = READERS[file_type](data)
+    limits.check(header, allowed)
+    return header.shown
+
+
+def _check_ends(data: mmap, file_type: str) -> None:
+    """Raise UnreadableFile for what another program would open as something else, TruncatedFile for half a PDF."""
+    if _hides_archive(data):
+        raise UnreadableFile("An archive is hidden behind the content of the file. Export it again and retry.")
+    if file_type != PDF and data.find(PDF_START, 0, PDF_PROLOGUE) >= 0:
+        raise UnreadableFile("A PDF is hidden at the beginning of the file. Export it again and retry.")
+    if file_type == PDF and not any(data.rfind(sign, max(0, len(data) - PDF_TAIL)) >= 0 for sign in PDF_ENDS):
+        raise TruncatedFile("The end of the PDF is missing. Copy the original again and retry.")
+
+
+def _hides_archive(data: mmap) -> bool:
+    end = data.rfind(ZIP_END, max(0, len(data) - ZIP_TAIL))
+    if end < 0 or end + ZIP_END_SIZE > len(data):
+        return False
+    # Only a remark may follow the end, or else it is that of a file inside, such as an attachment of a PDF.
+    remark = int.from_bytes(data[end + 20 : end + 22], "little")
+    start = end - int.from_bytes(data[end + 12 : end + 16], "little")
+    is_last = end + ZIP_END_SIZE + remark >= len(data)
+    return is_last and start >= 0 and data[start : start + len(ZIP_DIRECTORY)] == ZIP_DIRECTORY

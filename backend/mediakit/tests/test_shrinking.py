@@ -1,0 +1,52 @@
+"""Large pictures brought down: upright, no larger than asked for, and saying what the large one said."""
+
+import pillow_heif
+import pytest
+from PIL import Image
+
+from mediakit.errors import TruncatedFile
+from mediakit.images import read_image
+from mediakit.shrinking import shrink
+from mediakit.sniff import sniff
+from mediakit.tests import makers
+
+TURNED = 6
+
+
+@pytest.mark.parametrize("source_format", ["JPEG", "WEBP", "PNG"])
+def test_the_format_stays_and_so_does_what_the_camera_wrote(tmp_path, source_format):
+    source = tmp_path / "source"
+    makers.noise((400, 300)).convert("RGB").save(source, source_format, exif=exif())
+    small = shrink(source, 200, tmp_path)
+    assert sniff(small, filename=small.name).file_type == f"image/{source_format.lower()}"
+    assert_described(small, f"image/{source_format.lower()}")
+
+
+def test_what_only_telephones_know_becomes_a_jpeg(tmp_path):
+    source = tmp_path / "source.heic"
+    pillow_heif.from_pillow(makers.noise((400, 300)).convert("RGB")).save(source, exif=exif().tobytes())
+    assert_described(shrink(source, 200, tmp_path), "image/jpeg")
+
+
+def exif():
+    tags = Image.Exif()
+    tags[0x0110], tags[0x0112] = "Lumix", TURNED
+    return tags
+
+
+def assert_described(small, file_type):
+    facts = read_image(small, file_type)
+    assert (max(facts.width, facts.height), facts.orientation, facts.camera_model) == (200, 1, "Lumix")
+
+
+def test_what_may_be_seen_through_stays_so(tmp_path):
+    source = makers.picture(tmp_path / "clear.tif", Image.new("RGBA", (400, 300), (9, 9, 9, 90)), "TIFF")
+    small = shrink(source, 200, tmp_path)
+    with Image.open(small) as image:
+        assert (image.format, image.mode, image.size) == ("PNG", "RGBA", (200, 150))
+
+
+def test_a_truncated_picture_is_none(tmp_path):
+    whole = makers.picture(tmp_path / "whole.jpg", makers.noise((400, 300)).convert("RGB"), "JPEG")
+    with pytest.raises(TruncatedFile):
+        shrink(makers.cut(tmp_path / "cut.jpg", whole, 0.5), 200, tmp_path)

@@ -1,0 +1,64 @@
+"""Many files through all steps: how long two cores take beside libvips alone, and whether memory stays flat."""
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from itertools import cycle, islice
+from pathlib import Path
+
+import servers
+from load import Client, form
+from processes import Watch, pss
+
+from content.models import Namespace
+from file_manager.models import MediaFile
+
+CORPUS = Path(os.environ.get("VITRINE_CORPUS", Path(__file__).resolve().parents[2] / "shared" / "corpus"))
+CORES = 2
+#: Over so many files the memory is averaged.
+SPAN = 100
+
+
+def through(folder: Path, everything: Callable[[], None]) -> float:
+    """Seconds until a worker with a child for each core has done `everything` that waits."""
+    with servers.worker(log=folder / "worker.log", children=CORES) as root, Watch(root) as seen:
+        everything()
+    return seen.wall
+
+
+def mixture(count: int) -> Iterator[tuple[str, Path]]:
+    """`count` files of all kinds with the namespace they go into: in a new one the same bytes are new work."""
+    entries = json.loads((CORPUS / "manifest.json").read_text(encoding="utf-8"))["files"]
+    good = [CORPUS / row["path"] for row in entries if row["expect"] == "accept" and row["strength"] == "must"]
+    for number, path in enumerate(islice(cycle(good), count)):
+        yield f"soak-{number // len(good)}", path
+
+
+def soak(folder: Path, key: str, count: int) -> tuple[float, float]:
+    """MB of the worker's processes around the first quarter of `count` mixed files, and around the last of them."""
+    marks = {count // 4: 0.0, count: 0.0}
+    with (
+        servers.web(log=folder / "web.log") as server,
+        servers.worker(log=folder / "worker.log", children=CORES) as root,
+    ):
+        client = Client(server.port, {"X-API-Key": key})
+        sent = 0
+        for mark in marks:
+            samples: list[float] = []
+            for slug, path in islice(mixture(count), sent, mark):
+                Namespace.objects.get_or_create(slug=slug, defaults={"name": slug})
+                client.upload("/api/v1/media/upload/", form(path, namespace=slug, on_duplicate="keep"))
+                sent += 1
+                if mark - sent < SPAN:
+                    samples.append(pss(root))
+                hold_back()
+            marks[mark] = sum(samples) / len(samples)
+    first, last = marks.values()
+    return first, last
+
+
+def hold_back() -> None:
+    """Sends no faster than the worker takes."""
+    while MediaFile.objects.filter(status__in=["pending", "processing"]).count() > SPAN // 4:
+        time.sleep(0.1)

@@ -1,0 +1,139 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { http, HttpResponse } from "msw";
+import { describe, expect, it } from "vitest";
+
+import type { MediaFileDetail } from "../api/types";
+import { makeFile } from "../testing/makers";
+import { openApp } from "../testing/render";
+import { server } from "../testing/server";
+import { keep, none } from "../testing/shown";
+
+async function openFacts(change: Partial<MediaFileDetail>) {
+  const file = makeFile(change);
+  keep(file);
+  const app = openApp(`/museum/library?file=${file.id}`);
+  await app.user.click(await screen.findByRole("tab", { name: "Facts" }));
+  return app;
+}
+
+const group = (name: string) => screen.getByRole("region", { name });
+
+/** The groups as a person reads them: `Shutter: 1/250 s`. */
+const rows = (name: string) =>
+  within(group(name))
+    .getAllByRole("term")
+    .map((term) => `${term.textContent}: ${term.nextElementSibling?.textContent}`);
+
+describe("the facts of a picture", () => {
+  const camera = {
+    camera_make: "NIKON CORPORATION",
+    camera_model: "NIKON D750",
+    lens: "24-70mm f/2.8",
+    exposure_time: 0.004,
+    f_number: 2.8,
+    iso: 200,
+    focal_length: 35,
+    focal_length_35mm: 52,
+    flash: 16,
+  };
+
+  it("stand in groups, in the words of photographers", async () => {
+    await openFacts({ taken_at: "2024-05-01T14:03:22+02:00", metadata: camera });
+    expect(rows("Camera")).toEqual(["Taken: 1 May 2024, 14:03 (+02:00)", "Camera: NIKON D750", "Lens: 24-70mm f/2.8"]);
+    expect(rows("Exposure")).toEqual(["Shutter: 1/250 s", "Aperture: f/2.8", "ISO: 200", "Focal length: 35 mm (52 mm on full frame)", "Flash: did not fire"]);
+    expect(screen.queryByRole("region", { name: "Film" })).not.toBeInTheDocument();
+  });
+
+  it("give the place in decimals and degrees, to copy, and a map only when it is pressed", async () => {
+    const { user } = await openFacts({ location: { latitude: 59.91, longitude: -10.75, altitude: -3 } });
+    expect(rows("Place")).toEqual(["Decimal: 59.91000, -10.75000", "Degrees: 59° 54′ 36.0″ N, 10° 45′ 0.0″ W", "Altitude: 3 m below the sea"]);
+    expect(screen.getByRole("link", { name: "Open in a map app" })).toHaveAttribute("href", "geo:59.91,-10.75");
+    expect(screen.getByRole("link", { name: "Show on OpenStreetMap" })).toHaveAttribute("href", expect.stringContaining("mlat=59.91&mlon=-10.75"));
+    await user.click(screen.getByRole("button", { name: "Copy: Decimal" }));
+    expect(await navigator.clipboard.readText()).toBe("59.91000, -10.75000");
+    await user.click(screen.getByRole("button", { name: "Copy: Place" }));
+    expect(await navigator.clipboard.readText()).toContain("Altitude: 3 m below the sea");
+  });
+
+  it("keep the raw tags folded, and find one among them", async () => {
+    const { user } = await openFacts({ metadata: { raw: { exif: { LensModel: "24-70mm", Orientation: 1 }, xmp: { subject: ["sea", "quay"] } } } });
+    const unfold = screen.getByRole("button", { name: /All raw tags 3/ });
+    expect(unfold).toHaveAttribute("aria-expanded", "false");
+    await user.click(unfold);
+    expect(rows("All raw tags")).toEqual(["exif.LensModel: 24-70mm", "exif.Orientation: 1", "xmp.subject: sea, quay"]);
+    await user.type(screen.getByRole("searchbox", { name: "Filter the tags" }), "quay");
+    expect(rows("All raw tags")).toEqual(["xmp.subject: sea, quay"]);
+    await user.type(screen.getByRole("searchbox", { name: "Filter the tags" }), "zzz");
+    expect(screen.getByText("No tag matches")).toBeInTheDocument();
+  });
+});
+
+describe("the facts of films, sound and documents", () => {
+  it("say what is in a film, stream by stream", async () => {
+    await openFacts({
+      kind: "video",
+      previews: none,
+      metadata: {
+        container: "mp4",
+        codec: "hevc",
+        frame_rate: 23.976023976,
+        hdr: "hlg",
+        bit_rate: 4_212_000,
+        loudness: -14.02,
+        streams: [
+          { kind: "video", codec: "hevc" },
+          { kind: "audio", codec: "aac", language: "eng", sample_rate: 48000, channels: 2, bit_rate: 128000 },
+        ],
+      },
+    });
+    expect(rows("Film")).toEqual([
+      "Container: mp4",
+      "Codec: hevc",
+      "Frame rate: 23.976 fps",
+      "Dynamic range: HDR (HLG)",
+      "Bit rate: 4.2 Mbit/s",
+      "Stream 1, picture: hevc",
+      "Stream 2, sound: aac · English · 48 kHz stereo · 128 kbit/s",
+    ]);
+    expect(rows("Sound")).toEqual(["Loudness: −14 LUFS"]);
+  });
+
+  it("warn of macros", async () => {
+    await openFacts({ kind: "document", file_type: "application/msword", metadata: { has_macros: true, pages: 3, language: "no" } });
+    expect(screen.getByRole("note")).toHaveTextContent("This document has macros.");
+    expect(rows("Document")).toEqual(["Pages: 3", "Language: Norwegian"]);
+  });
+});
+
+describe("what went wrong", () => {
+  const failed: Partial<MediaFileDetail> = {
+    status: "failed",
+    processing: [{ step: "renditions", state: "failed", attempts: 3, error: { code: "truncated", detail: "The data stop after 62 %." }, progress: null }],
+  };
+
+  it("is said at once, in our words, the server's and what to do, with a retry", async () => {
+    let asked = 0;
+    server.use(
+      http.post("*/media/files/:id/retry/", () => {
+        asked += 1;
+        return HttpResponse.json({}, { status: 202 });
+      }),
+    );
+    const file = makeFile(failed);
+    keep(file);
+    const { user } = openApp(`/museum/library?file=${file.id}`);
+    const why = await screen.findByRole("region", { name: "Why it could not be processed" });
+    expect(why).toHaveTextContent("The file ends in the middle.");
+    expect(why).toHaveTextContent("The data stop after 62 %.");
+    expect(why).toHaveTextContent("It was not copied whole.");
+    await user.click(within(why).getByRole("button", { name: "Process again" }));
+    expect(await screen.findByText("Processing starts again")).toBeInTheDocument();
+    expect(asked).toBe(1);
+  });
+
+  it("stands with the step too, and leaves those alone who may not change the file", async () => {
+    await openFacts({ ...failed, permissions: { change: false, delete: false, share: false } });
+    expect(within(group("Processing")).getByText("The file ends in the middle.")).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByRole("button", { name: "Process again" })).not.toBeInTheDocument());
+  });
+});

@@ -1,0 +1,219 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { http, HttpResponse } from "msw";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
+
+import { cancel } from "../features/uploads/engine";
+import { useQueue } from "../features/uploads/queue";
+import { problem } from "../testing/handlers";
+import { makeFile, makeMe, makeNamespace } from "../testing/makers";
+import { atDesk, openApp } from "../testing/render";
+import { server } from "../testing/server";
+import { world } from "../testing/world";
+import { reasonFor } from "../ui/text";
+
+const picture = (name: string, content = name) => new File([content], name, { type: "image/jpeg" });
+const sha256 = async (file: File) =>
+  [...new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+
+/** What the server was asked for and what it took. */
+let seen: { checked: string[]; sent: { name: string; duplicate: string }[] };
+
+beforeEach(() => {
+  seen = { checked: [], sent: [] };
+  server.use(
+    http.post("*/media/files/check/", async ({ request }) => {
+      seen.checked.push(...((await request.json()) as { sha256: string[] }).sha256);
+      return HttpResponse.json({ existing: [] });
+    }),
+    http.post("*/media/upload/", async ({ request }) => {
+      const form = await request.formData();
+      const { name } = form.get("file") as File;
+      seen.sent.push({ name, duplicate: String(form.get("on_duplicate")) });
+      const file = makeFile({ title: name, status: "pending" });
+      world.files = [file, ...world.files];
+      return HttpResponse.json(file, { status: 201 });
+    }),
+  );
+});
+
+afterEach(() => {
+  for (const { key } of useQueue.getState().uploads) cancel(key);
+  useQueue.setState({ uploads: [], halted: false });
+});
+
+async function choose(...files: File[]) {
+  const app = openApp("/museum/library");
+  const [input] = await screen.findAllByLabelText("Choose files to upload");
+  if (input) await app.user.upload(input, files);
+  return { ...app, tray: await screen.findByLabelText("Uploads", { selector: "section" }) };
+}
+
+describe("the upload queue", () => {
+  it("hashes first, sends, and shows the new files in the library", async () => {
+    const { tray } = await choose(picture("one.jpg"), picture("two.jpg"));
+    expect(await within(tray).findByText("2 files uploaded")).toBeInTheDocument();
+    expect(seen.checked).toEqual([await sha256(picture("one.jpg")), await sha256(picture("two.jpg"))]);
+    expect(seen.sent.map((one) => one.name).sort()).toEqual(["one.jpg", "two.jpg"]);
+    expect(await screen.findByRole("gridcell", { name: /one\.jpg/ })).toBeInTheDocument();
+  });
+
+  it("shows in the rail's foot what is stored now", async () => {
+    atDesk();
+    server.use(
+      http.post("*/media/upload/", () => {
+        world.namespaces = [makeNamespace({ used: 62e9 })];
+        return HttpResponse.json(makeFile(), { status: 201 });
+      }),
+    );
+    await choose(picture("one.jpg"));
+    expect(await screen.findByText("62 GB of 200 GB")).toBeInTheDocument();
+  });
+
+  it("outlives the view that started it", async () => {
+    const { tray, router } = await choose(picture("one.jpg"));
+    await within(tray).findByText("1 file uploaded");
+    await router.navigate("/museum/tags");
+    expect(await screen.findByRole("heading", { name: "Tags" })).toBeInTheDocument();
+    expect(screen.getByRole("region", { name: "Uploads" })).toHaveTextContent("one.jpg");
+  });
+
+  it("keeps a refusal in sight with its reason, and offers no retry that could not help", async () => {
+    server.use(http.post("*/media/upload/", () => problem(415, "unsupported_type")));
+    const { tray, user } = await choose(picture("poster.psd"));
+    expect(await within(tray).findByText("This namespace does not take files of this type.")).toBeInTheDocument();
+    expect(within(tray).queryByRole("button", { name: "Try poster.psd again" })).not.toBeInTheDocument();
+    await user.click(within(tray).getByRole("button", { name: "Dismiss poster.psd" }));
+    expect(screen.queryByRole("region", { name: "Uploads" })).not.toBeInTheDocument();
+  });
+
+  it("says in our words what is the matter, in the server's how, and what to do", async () => {
+    server.use(http.post("*/media/upload/", () => problem(422, "too_many_pixels", "It has 900 megapixels, and 300 are allowed.")));
+    const { tray } = await choose(picture("scan.png"));
+    const row = await within(tray).findByRole("listitem");
+    await waitFor(() => expect(row).toHaveTextContent("The picture has more pixels than can be handled."));
+    expect(row).toHaveTextContent("It has 900 megapixels, and 300 are allowed.");
+    expect(row).toHaveTextContent("Save a smaller one and upload that.");
+  });
+
+  it("has a sentence of its own for every refusal of a file", () => {
+    const codes = [
+      ...["unsupported_type", "type_mismatch", "file_too_large", "too_many_pixels", "unreadable_file", "truncated", "empty_file"],
+      ...["malware", "macros", "hostile_svg", "quota_exceeded", "request_too_large", "invalid_filename", "network"],
+    ];
+    const sentences = codes.map((code) => reasonFor({ code, detail: "The server's words." }));
+    expect(sentences.filter(({ sentence, detail, advice }) => !sentence || !advice || detail !== "The server's words.")).toEqual([]);
+    expect(new Set(sentences.map(({ sentence }) => sentence)).size).toBe(codes.length);
+  });
+
+  it("waits as long as the server asks, and then goes on by itself", async () => {
+    const times: number[] = [];
+    server.use(
+      http.post("*/media/upload/", () => {
+        times.push(Date.now());
+        if (times.length > 1) return HttpResponse.json(makeFile(), { status: 201 });
+        return HttpResponse.json({ type: "client_error", errors: [{ code: "throttled", detail: "Slow down.", attr: null }] }, { status: 429, headers: { "Retry-After": "1" } });
+      }),
+    );
+    const { tray } = await choose(picture("one.jpg"));
+    expect(await within(tray).findByText("waits a moment, as the server asks")).toBeInTheDocument();
+    expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
+    const [first = 0, second = 0] = times;
+    expect(second - first).toBeGreaterThanOrEqual(900);
+    expect(second - first).toBeLessThan(4000);
+  });
+
+  it("shows the server's own sentence for a reason that it does not know", async () => {
+    server.use(http.post("*/media/upload/", () => problem(422, "odd_file", "Its pages are numbered backwards.")));
+    const { tray } = await choose(picture("odd.pdf"));
+    expect(await within(tray).findByText("Its pages are numbered backwards.")).toBeInTheDocument();
+  });
+
+  it("tries again after a lost connection", async () => {
+    server.use(http.post("*/media/upload/", () => HttpResponse.error(), { once: true }));
+    const { tray, user } = await choose(picture("one.jpg"));
+    expect(await within(tray).findByText("The connection was lost. Nothing of the file was kept.")).toBeInTheDocument();
+    expect(within(tray).getByText("Try again once you are connected.")).toBeInTheDocument();
+    await user.click(within(tray).getByRole("button", { name: "Try one.jpg again" }));
+    expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
+    expect(seen.sent).toHaveLength(1);
+  });
+
+  it("finds a known file before its bytes travel, and keeps both only when told to", async () => {
+    const twin = makeFile({ title: "Terraces" });
+    server.use(
+      http.post("*/media/files/check/", async ({ request }) => {
+        const asked = ((await request.json()) as { sha256: string[] }).sha256;
+        return HttpResponse.json({ existing: asked.map((hash) => ({ sha256: hash, trashed: false, file: twin })) });
+      }),
+    );
+    const { tray, user } = await choose(picture("copy.jpg"));
+    expect(await within(tray).findByText("already here as “Terraces”")).toBeInTheDocument();
+    expect(seen.sent).toEqual([]);
+    expect(within(tray).getByRole("link", { name: "Show existing" })).toHaveAttribute("href", `/museum/library?file=${twin.id}`);
+    await user.click(within(tray).getByRole("button", { name: "Keep both" }));
+    expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
+    expect(seen.sent).toEqual([{ name: "copy.jpg", duplicate: "keep" }]);
+  });
+
+  it("offers the same where only the upload finds the twin", async () => {
+    const twin = makeFile({ title: "Terraces" });
+    server.use(http.post("*/media/upload/", () => problem(409, "duplicate", "This file is already here.", { existing: twin })));
+    const { tray } = await choose(picture("copy.jpg"));
+    expect(await within(tray).findByText("already here as “Terraces”")).toBeInTheDocument();
+  });
+
+  it("leads to the trash where the twin lies there", async () => {
+    const twin = makeFile({ title: "Terraces" });
+    server.use(http.post("*/media/upload/", () => problem(409, "duplicate", "In the trash.", { existing: twin, trashed: true })));
+    const { tray } = await choose(picture("copy.jpg"));
+    expect(await within(tray).findByRole("link", { name: "Show trash" })).toHaveAttribute("href", "/museum/trash");
+  });
+
+  it("cancels what is under way and goes on with the rest", async () => {
+    let release: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (release = resolve));
+    server.use(
+      http.post("*/media/upload/", async () => {
+        await held;
+        return problem(500, "server");
+      }, { once: true }),
+    );
+    const { tray, user } = await choose(picture("slow.jpg"), picture("quick.jpg"));
+    await user.click(await within(tray).findByRole("button", { name: "Cancel slow.jpg" }));
+    expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
+    expect(within(tray).queryByText("slow.jpg")).not.toBeInTheDocument();
+    release();
+  });
+
+  it("waits for a new sign-in when the session ends, and loses nothing", async () => {
+    server.use(
+      http.post("*/media/upload/", () => problem(401, "not_authenticated"), { once: true }),
+      http.post("*/auth/login/", () => HttpResponse.json((world.me = makeMe()))),
+    );
+    const { tray, user } = await choose(picture("one.jpg"));
+    const dialog = await screen.findByRole("dialog", { name: "Sign in again" });
+    expect(tray).toHaveTextContent("waits until you have signed in");
+    await user.type(within(dialog).getByLabelText("User name"), "ada");
+    await user.type(within(dialog).getByLabelText("Password"), "correct horse");
+    await user.click(within(dialog).getByRole("button", { name: "Sign in" }));
+    expect(await screen.findByText("1 file uploaded")).toBeInTheDocument();
+    expect(seen.sent.map((one) => one.name)).toEqual(["one.jpg"]);
+  });
+
+  it("sends no more than four at a time", async () => {
+    let flying = 0;
+    let most = 0;
+    server.use(
+      http.post("*/media/upload/", async () => {
+        flying += 1;
+        most = Math.max(most, flying);
+        await new Promise((resolve) => setTimeout(resolve, 30));
+        flying -= 1;
+        return HttpResponse.json(makeFile(), { status: 201 });
+      }),
+    );
+    const { tray } = await choose(...Array.from({ length: 10 }, (_, index) => picture(`${index}.jpg`)));
+    await waitFor(() => expect(within(tray).getByText("10 files uploaded")).toBeInTheDocument(), { timeout: 5000 });
+    expect(most).toBe(4);
+  });
+});

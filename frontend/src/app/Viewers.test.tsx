@@ -1,0 +1,206 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { http, HttpResponse } from "msw";
+import { describe, expect, it, vi } from "vitest";
+
+import type { MediaFileDetail } from "../api/types";
+import { problem } from "../testing/handlers";
+import { makeFile } from "../testing/makers";
+import { openApp } from "../testing/render";
+import { server } from "../testing/server";
+import { answerText, keep, none, playback } from "../testing/shown";
+
+const film = (change: Partial<MediaFileDetail> = {}) =>
+  makeFile({ title: "Ferry", kind: "video", file_type: "video/mp4", duration: 20, width: 1280, height: 720, previews: none, playback: playback("video/mp4"), ...change });
+const sprite = { url: "/s.vtt", sprite: "/s.webp", columns: 5, rows: 2, tile_width: 160, tile_height: 90, interval: 2 };
+
+async function open(file: MediaFileDetail, large = false) {
+  keep(file, makeFile({ title: "Pine avenue" }));
+  const app = openApp(`/museum/library?file=${file.id}${large ? "&large=true" : ""}`);
+  await screen.findByRole("textbox", { name: "Title", hidden: true });
+  return app;
+}
+
+/** The test browser plays nothing: a player that knows how long it is, and says where it is. */
+function stubPlayer(kind: "video" | "audio") {
+  const player = document.querySelector<HTMLMediaElement>(kind);
+  if (!player) throw new Error("no player");
+  Object.defineProperty(player, "duration", { configurable: true, value: 20 });
+  Object.defineProperty(player, "currentTime", { configurable: true, writable: true, value: 0 });
+  fireEvent.durationChange(player);
+  return player;
+}
+
+describe("pictures", () => {
+  it("open large at an address of their own, and Back or Escape leads to the panel again", async () => {
+    const { user, router } = await open(makeFile({ title: "Harbour" }));
+    await user.click(screen.getByRole("button", { name: "View large" }));
+    expect(router.state.location.search).toMatch(/file=.*&large=true/);
+    expect(await screen.findByRole("dialog", { name: "Harbour" })).toBeInTheDocument();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(router.state.location.search).toMatch(/file=[^&]*$/);
+  });
+
+  it("zoom by keys and by buttons, and fit again", async () => {
+    const { user } = await open(makeFile({ title: "Harbour" }), true);
+    const large = await screen.findByRole("dialog", { name: "Harbour" });
+    const fit = within(large).getByRole("button", { name: "Fit to the window" });
+    expect(fit).toHaveTextContent("Fit");
+    await user.keyboard("++");
+    expect(fit).toHaveTextContent("2.0 ×");
+    await user.keyboard("-");
+    expect(fit).toHaveTextContent("1.4 ×");
+    await user.keyboard("0");
+    expect(fit).toHaveTextContent("Fit");
+    await user.click(within(large).getByRole("button", { name: "Zoom in" }));
+    expect(fit).toHaveTextContent("1.4 ×");
+  });
+
+  it("let the arrows walk the files while they fit, and move them while they do not", async () => {
+    const { user } = await open(makeFile({ title: "Harbour" }), true);
+    await screen.findByRole("dialog", { name: "Harbour" });
+    await screen.findAllByText("1 of 2");
+    await user.keyboard("+{ArrowRight}");
+    expect(screen.getByRole("dialog", { name: "Harbour" })).toBeInTheDocument();
+    await user.keyboard("0{ArrowRight}");
+    expect(await screen.findByRole("dialog", { name: "Pine avenue" })).toBeInTheDocument();
+  });
+
+  it("take the sharpest source only when it is looked at closely", async () => {
+    server.use(
+      http.get("*/media/files/:id/renditions/", () =>
+        HttpResponse.json({ srcset: "", large: { url: "/large.webp", width: 800, height: 600 }, xlarge: { url: "/xlarge.webp", width: 1600, height: 1200 } }),
+      ),
+    );
+    const { user } = await open(makeFile({ title: "Harbour", width: 4000, height: 3000 }), true);
+    const large = await screen.findByRole("dialog", { name: "Harbour" });
+    const drawn = () => [...large.querySelectorAll("img")].map((image) => image.getAttribute("src"));
+    await waitFor(() => expect(drawn()).toContain("/xlarge.webp"));
+    await user.keyboard("+++");
+    expect(drawn().at(-1)).toMatch(/\/content\/$/);
+  });
+});
+
+describe("films", () => {
+  it("play with the browser's controls, and go where their frames are pressed", async () => {
+    const { user } = await open(film({ previews: { ...none, scrub: sprite } }));
+    const player = stubPlayer("video");
+    expect(player).toHaveAttribute("controls");
+    expect(player).toHaveAttribute("src", "/renditions/play");
+    const time = screen.getByRole("slider", { name: "Time" });
+    time.focus();
+    await user.keyboard("{ArrowRight}{ArrowRight}{Shift>}{ArrowLeft}{/Shift}");
+    expect(player.currentTime).toBe(9);
+    expect(time).toHaveAttribute("aria-valuetext", "0:09 of 0:20");
+    await user.keyboard("{End}");
+    expect(player.currentTime).toBe(20);
+  });
+
+  it("say how far the web version is while browsers cannot play them", async () => {
+    await open(film({ playback: null, processing: [{ step: "transcode", state: "running", attempts: 1, error: null, progress: 0.42 }] }));
+    expect(await screen.findByRole("progressbar", { name: "Being prepared for the web" })).toHaveAttribute("aria-valuenow", "42");
+    expect(screen.getByText("42 %")).toBeInTheDocument();
+    expect(document.querySelector("video")).toBeNull();
+  });
+
+  it("offer the original where no web version comes", async () => {
+    const error = { code: "took_too_long", detail: "It took over an hour." };
+    await open(film({ playback: null, processing: [{ step: "transcode", state: "failed", attempts: 3, error, progress: null }] }));
+    expect(await screen.findByText(/could not be prepared for the web/)).toHaveTextContent("It took over an hour.");
+    expect(screen.getAllByRole("link", { name: "Download" })[1]).toHaveAttribute("href", expect.stringContaining("/download/"));
+  });
+
+  it("leaf through on their tile once the pointer rests, and ask for nothing before", async () => {
+    const file = film({ previews: { ...none, scrub: sprite } });
+    keep(file);
+    let asked = 0;
+    server.events.removeAllListeners();
+    server.events.on("request:start", ({ request }) => void (asked += Number(request.url.endsWith(`/files/${file.id}/`))));
+    openApp("/museum/library");
+    const tile = await screen.findByRole("gridcell", { name: /Ferry/ });
+    const over = within(tile).getByTestId("scrub");
+    vi.spyOn(over, "getBoundingClientRect").mockReturnValue(new DOMRect(0, 0, 200, 100));
+    fireEvent.pointerMove(over, { clientX: 90, pointerType: "mouse" });
+    expect(asked).toBe(0);
+    const frame = await screen.findByTestId("scrub-frame");
+    expect(asked).toBe(1);
+    // 45 % of 20 s is the fifth frame of two seconds each: last of the upper row.
+    expect(frame).toHaveStyle({ backgroundPosition: "100% 0%" });
+    fireEvent.pointerLeave(over);
+    await waitFor(() => expect(screen.queryByTestId("scrub-frame")).not.toBeInTheDocument());
+  });
+});
+
+describe("recordings", () => {
+  const sound = (change: Partial<MediaFileDetail> = {}) =>
+    makeFile({ title: "Interview", kind: "audio", file_type: "audio/mpeg", duration: 20, width: null, height: null, previews: { ...none, waveform: { url: "/wave.json" } }, playback: playback("audio/mpeg"), ...change });
+
+  it("draw their waveform and go where it is pressed", async () => {
+    server.use(http.get("*/wave.json", () => HttpResponse.json({ version: 2, bits: 8, length: 4, data: [-4, 4, -64, 60, -128, 127, 0, 0] })));
+    await open(sound());
+    const time = screen.getByRole("slider", { name: "Time" });
+    await waitFor(() => expect(time.querySelectorAll("path")).toHaveLength(2));
+    const player = stubPlayer("audio");
+    vi.spyOn(time, "getBoundingClientRect").mockReturnValue(new DOMRect(0, 0, 200, 72));
+    fireEvent.pointerDown(time, { clientX: 50, pointerId: 1 });
+    expect(player.currentTime).toBe(5);
+    expect(screen.getByText("0:05 / 0:20")).toBeInTheDocument();
+  });
+
+  it("play by the button, and by Space where they are large", async () => {
+    const play = vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
+    const { user } = await open(sound({ previews: none }), true);
+    const large = await screen.findByRole("dialog", { name: "Interview" });
+    await user.click(within(large).getByRole("button", { name: "Play" }));
+    expect(play).toHaveBeenCalledTimes(1);
+    within(large).getByRole("button", { name: "Close the large view" }).blur();
+    await user.keyboard(" ");
+    expect(play).toHaveBeenCalledTimes(2);
+  });
+});
+
+describe("documents", () => {
+  const page = (number: number) => ({ url: `/page-${number}.webp`, width: 850, height: 1100 });
+  const paper = (change: Partial<MediaFileDetail>) => makeFile({ title: "Report", kind: "document", file_type: "application/pdf", width: null, height: null, previews: none, ...change });
+
+  it("are paged through, by buttons and by keys, as far as their pages are drawn", async () => {
+    answerText("Annual report");
+    const { user } = await open(paper({ previews: { ...none, pages: [page(1), page(2)] }, metadata: { pages: 48 } }));
+    const drawn = (number: number) => screen.getByRole("group", { name: new RegExp(`page ${number} of`) }).querySelector("img")?.getAttribute("src");
+    expect(drawn(1)).toBe("/page-1.webp");
+    expect(screen.getByText("page 1 of 48")).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Previous page" })).toBeDisabled();
+    await user.click(screen.getByRole("button", { name: "Next page" }));
+    expect(screen.getByText("page 2 of 48")).toBeInTheDocument();
+    expect(screen.getByText(/Only the first 2 pages are drawn/)).toBeInTheDocument();
+    expect(drawn(2)).toBe("/page-2.webp");
+    screen.getByRole("group", { name: /page 2 of 48/ }).focus();
+    await user.keyboard("{PageUp}");
+    expect(screen.getByText("page 1 of 48")).toBeInTheDocument();
+    await user.click(screen.getByRole("radio", { name: "Text" }));
+    expect(await screen.findByRole("region", { name: "Text of Report" })).toHaveTextContent("Annual report");
+  });
+
+  it("are read as text where they have no pages, with a word where the end is missing", async () => {
+    answerText("First line\nSecond line", true);
+    await open(paper({ file_type: "text/plain" }));
+    const read = await screen.findByRole("region", { name: "Text of Report" });
+    expect(read).toHaveTextContent("First line Second line");
+    expect(read).toHaveTextContent("Only the beginning is shown");
+  });
+
+  it("are tables where they are separated values, whatever separates them", async () => {
+    answerText('Town;Visitors;Note\nBergen;1200;"rain; ""of course"""\n');
+    await open(paper({ file_type: "text/csv" }));
+    const table = await screen.findByRole("table");
+    expect(within(table).getAllByRole("columnheader").map((cell) => cell.textContent)).toEqual(["Town", "Visitors", "Note"]);
+    expect(within(table).getByRole("cell", { name: 'rain; "of course"' })).toBeInTheDocument();
+  });
+
+  it("keep their card where there is nothing to read", async () => {
+    server.use(http.get("*/media/files/:id/text/", () => problem(404, "not_found")));
+    await open(paper({ file_type: "application/msword" }));
+    expect(screen.getByRole("button", { name: "View large" })).toBeInTheDocument();
+    expect(screen.queryByRole("region", { name: /Text of/ })).not.toBeInTheDocument();
+  });
+});

@@ -1,0 +1,1 @@
+export { CollectionsView as Component } from "../../features/organising/CollectionsView";

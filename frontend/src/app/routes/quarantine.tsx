@@ -1,0 +1,1 @@
+export { QuarantineView as Component } from "../../features/quarantine/QuarantineView";

@@ -1,0 +1,1 @@
+export { AccountSettings as Component } from "../../features/settings/AccountSettings";

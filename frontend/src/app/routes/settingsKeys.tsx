@@ -1,0 +1,1 @@
+export { KeysSettings as Component } from "../../features/settings/KeysSettings";

@@ -1,0 +1,1 @@
+export { MembersSettings as Component } from "../../features/settings/MembersSettings";

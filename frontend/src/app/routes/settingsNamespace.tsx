@@ -1,0 +1,1 @@
+export { NamespaceSettings as Component } from "../../features/settings/NamespaceSettings";

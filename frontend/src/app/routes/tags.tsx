@@ -1,0 +1,1 @@
+export { TagsView as Component } from "../../features/organising/TagsView";

@@ -1,0 +1,1 @@
+export { TrashView as Component } from "../../features/library/TrashView";

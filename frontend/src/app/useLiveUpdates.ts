@@ -1,0 +1,19 @@
+import { useQueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
+
+import { followEvents } from "../api/events";
+import { createLiveUpdates } from "../api/live";
+
+/** Keeps what is on the screen true while other people and the workers change it. */
+export function useLiveUpdates(signedIn: boolean) {
+  const client = useQueryClient();
+  useEffect(() => {
+    if (!signedIn) return;
+    const updates = createLiveUpdates(client);
+    const stop = followEvents({ onEvent: updates.take, onReset: updates.reset });
+    return () => {
+      stop();
+      updates.stop();
+    };
+  }, [client, signedIn]);
+}

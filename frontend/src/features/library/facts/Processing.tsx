@@ -1,0 +1,51 @@
+import type { MediaFileDetail } from "../../../api/types";
+import { Button } from "../../../ui/Button";
+import { StateWord } from "../../../ui/Chip";
+import { Meter } from "../../../ui/Meter";
+import { reasonFor, text } from "../../../ui/text";
+
+const words = text.library.panel;
+const moods = { failed: "bad", running: "warn", pending: "warn", done: "good", skipped: "plain" } as const;
+
+/** How far its processing is. */
+export function Processing({ file, onRetry }: { file: MediaFileDetail; onRetry: () => void }) {
+  const { processing } = file;
+  if (processing.length === 0) return null;
+  const failed = processing.some((step) => step.state === "failed");
+  return (
+    <section aria-label={words.processing}>
+      <div className="mb-1 flex items-center justify-between">
+        <h2 className="font-medium">{words.processing}</h2>
+        {failed && file.permissions.change && (
+          <Button size="s" onClick={onRetry}>
+            {words.retry}
+          </Button>
+        )}
+      </div>
+      <ul>
+        {processing.map((step) => (
+          <li key={step.step} className="border-t border-line py-1.5 first:border-0">
+            <div className="flex items-center justify-between gap-2">
+              <span>{words.steps[step.step] ?? step.step}</span>
+              <span className="flex items-center gap-2 text-s text-ink-2">
+                {step.attempts > 1 && words.attempts(step.attempts)}
+                <StateWord mood={moods[step.state]}>{words.states[step.state]}</StateWord>
+              </span>
+            </div>
+            {step.state === "running" && step.progress !== null && <Meter label={words.steps[step.step] ?? step.step} value={step.progress} className="mt-1" />}
+            {step.error && <StepTrouble error={step.error} bad={step.state === "failed"} />}
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+function StepTrouble({ error, bad }: { error: { code: string; detail: string }; bad: boolean }) {
+  const { sentence, detail } = reasonFor(error);
+  return (
+    <p className="mt-0.5 text-s text-ink-2">
+      <span className={bad ? "text-bad" : undefined}>{sentence}</span> {detail}
+    </p>
+  );
+}

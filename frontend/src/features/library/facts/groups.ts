@@ -1,0 +1,172 @@
+import type { MediaFileDetail } from "../../../api/types";
+import { bytes, clock, moment, wallClock } from "../../../ui/format";
+import { text } from "../../../ui/text";
+import * as say from "./metadata";
+import { decimal, degrees } from "./place";
+
+export type GroupName = keyof typeof text.facts.groups;
+
+export interface Fact {
+  name: string;
+  value: string;
+  /** Drawn in the face of code, since it is compared rather than read. */
+  code?: boolean;
+}
+
+export interface Group {
+  name: GroupName;
+  facts: Fact[];
+}
+
+type Row = [name: string, value: string | number | null | false | undefined, code?: true];
+
+const words = text.facts;
+const { wordOf, listOf, numberOf } = say;
+const yesNo = (value: unknown) => (typeof value === "boolean" ? (value ? words.yes : words.no) : null);
+const date = (value: unknown) => {
+  const iso = wordOf(value);
+  return iso && (/^\d{4}-\d\d-\d\dT/.test(iso) ? wallClock(iso) : iso);
+};
+
+function fileRows(file: MediaFileDetail): Row[] {
+  const { metadata } = file;
+  const by = file.uploaded_by?.display_name || file.uploaded_by?.username;
+  const uploaded = moment(file.created_at);
+  const frames = numberOf(metadata["frames"]);
+  return [
+    [words.filename, file.original_filename],
+    [words.type, file.file_type],
+    [words.size, bytes(file.file_size)],
+    [words.dimensions, file.width && file.height && words.pixels(file.width, file.height)],
+    [words.duration, file.duration !== null && clock(file.duration)],
+    [words.frames, frames !== null && frames > 1 && frames],
+    [words.colours, wordOf(metadata["color_space"])],
+    [words.profile, wordOf(metadata["color_profile"])],
+    [words.depth, wordOf(metadata["bit_depth"])],
+    [words.alpha, yesNo(metadata["has_alpha"])],
+    [words.uploaded, by ? words.uploadedBy(uploaded, by) : uploaded],
+    [words.checksum, file.checksum, true],
+  ];
+}
+
+const cameraRows = ({ metadata, taken_at }: MediaFileDetail): Row[] => [
+  [words.taken, taken_at && wallClock(taken_at)],
+  [words.camera, say.camera(metadata)],
+  [words.lens, wordOf(metadata["lens"])],
+  [words.software, wordOf(metadata["software"])],
+];
+
+const exposureRows = ({ metadata }: MediaFileDetail): Row[] => [
+  [words.time, say.shutter(metadata["exposure_time"])],
+  [words.aperture, say.aperture(metadata["f_number"])],
+  [words.iso, wordOf(metadata["iso"])],
+  [words.focal, say.focalLength(metadata)],
+  [words.flash, say.flash(metadata["flash"])],
+];
+
+function placeRows({ location: place }: MediaFileDetail): Row[] {
+  if (!place) return [];
+  const { altitude } = place;
+  return [
+    [words.coordinates, decimal(place)],
+    [words.degrees, degrees(place)],
+    [words.altitude, altitude !== null && (altitude < 0 ? words.below(altitude) : words.metres(altitude))],
+  ];
+}
+
+function rightsRows({ metadata, kind }: MediaFileDetail): Row[] {
+  // A recording's author is its artist, who stands with its sound.
+  const author = kind === "audio" || kind === "document" ? null : wordOf(metadata["author"]);
+  return [
+    [words.title, kind !== "audio" && kind !== "document" && wordOf(metadata["title"])],
+    [words.author, author],
+    [words.caption, kind !== "audio" && wordOf(metadata["caption"])],
+    [words.credit, wordOf(metadata["credit"])],
+    [words.copyright, wordOf(metadata["copyright"])],
+    [words.keywords, kind !== "document" && listOf(metadata["keywords"]).join(", ")],
+  ];
+}
+
+function filmRows({ metadata, kind }: MediaFileDetail): Row[] {
+  if (kind !== "video") return [];
+  const turned = numberOf(metadata["rotation"]);
+  const tracks = numberOf(metadata["audio_tracks"]);
+  return [
+    [words.container, wordOf(metadata["container"])],
+    [words.codec, wordOf(metadata["codec"])],
+    [words.rate, say.frameRate(metadata["frame_rate"])],
+    [words.hdr, say.range(metadata["hdr"])],
+    [words.rotation, turned !== null && turned !== 0 && words.turned(turned)],
+    [words.bitRate, say.bitRate(metadata["bit_rate"])],
+    [words.tracks, metadata["has_audio"] === false ? words.silent : tracks !== null && tracks > 1 && tracks],
+    ...streamRows(metadata["streams"]),
+  ];
+}
+
+function streamRows(streams: unknown): Row[] {
+  if (!Array.isArray(streams)) return [];
+  return streams.flatMap((stream: unknown, at): Row[] => {
+    if (typeof stream !== "object" || stream === null) return [];
+    const one = stream as say.Metadata;
+    const kind = wordOf(one["kind"]) ?? "data";
+    const parts = [wordOf(one["codec"]), say.language(one["language"]), say.sampling(one), say.frameRate(one["frame_rate"]), say.bitRate(one["bit_rate"])];
+    return [[words.stream(at + 1, words.streams[kind] ?? kind), parts.filter(Boolean).join(" · ") || kind]];
+  });
+}
+
+function soundRows({ metadata, kind }: MediaFileDetail): Row[] {
+  const own = kind === "audio";
+  if (!own && kind !== "video") return [];
+  return [
+    [words.title, own && wordOf(metadata["title"])],
+    [words.artist, wordOf(metadata["artist"]) ?? (own ? wordOf(metadata["author"]) : null)],
+    [words.album, wordOf(metadata["album"])],
+    [words.albumArtist, wordOf(metadata["album_artist"])],
+    [words.track, wordOf(metadata["track"])],
+    [words.disc, wordOf(metadata["disc"])],
+    [words.year, wordOf(metadata["year"])],
+    [words.genre, wordOf(metadata["genre"])],
+    [words.comment, own && wordOf(metadata["caption"])],
+    [words.composer, wordOf(metadata["composer"])],
+    [words.codec, own && wordOf(metadata["codec"])],
+    [words.sampling, say.sampling(metadata)],
+    [words.bitRate, own && say.bitRate(metadata["bit_rate"])],
+    [words.loudness, say.loudness(metadata["loudness"])],
+  ];
+}
+
+function documentRows({ metadata, kind }: MediaFileDetail): Row[] {
+  if (kind !== "document") return [];
+  const [rows, columns] = [numberOf(metadata["rows"]), numberOf(metadata["columns"])];
+  return [
+    [words.title, wordOf(metadata["title"])],
+    [words.author, wordOf(metadata["author"])],
+    [words.pages, wordOf(metadata["pages"])],
+    [words.table, words.rowsAndColumns(rows, columns)],
+    [words.language, say.language(metadata["language"])],
+    [words.keywords, listOf(metadata["keywords"]).join(", ")],
+    [words.created, date(metadata["created"])],
+    [words.modified, date(metadata["modified"])],
+    [words.attachments, listOf(metadata["attachments"]).join(", ")],
+    [words.locked, metadata["encrypted"] === true && words.needsPassword],
+  ];
+}
+
+const readers: [GroupName, (file: MediaFileDetail) => Row[]][] = [
+  ["camera", cameraRows],
+  ["exposure", exposureRows],
+  ["place", placeRows],
+  ["rights", rightsRows],
+  ["film", filmRows],
+  ["sound", soundRows],
+  ["document", documentRows],
+  ["file", fileRows],
+];
+
+/** What is known of the file, in groups that have something to say. */
+export function groupsOf(file: MediaFileDetail): Group[] {
+  return readers.flatMap(([name, read]) => {
+    const facts = read(file).flatMap(([label, value, code]): Fact[] => (value ? [{ name: label, value: String(value), code }] : []));
+    return facts.length > 0 ? [{ name, facts }] : [];
+  });
+}

@@ -1,0 +1,119 @@
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+
+import { ApiError } from "../../../api/errors";
+import type { IndexEntry } from "../../../api/fileIndex";
+import { fileQuery } from "../../../api/files";
+import type { MediaFileDetail } from "../../../api/types";
+import { EmptyState } from "../../../ui/EmptyState";
+import { Sheet } from "../../../ui/Sheet";
+import { Skeleton } from "../../../ui/Skeleton";
+import { TabPanel, Tabs } from "../../../ui/Tabs";
+import { explain, text } from "../../../ui/text";
+import { useMedia } from "../../../ui/useSize";
+import { Facts } from "../facts/Facts";
+import { versionsQuery } from "../queries";
+import { About } from "./About";
+import { LargeView } from "./LargeView";
+import { PanelBar } from "./PanelBar";
+import { Stage } from "./Stage";
+import { Trouble } from "./Trouble";
+import { Used } from "./Used";
+import { useWalk } from "./useWalk";
+import { Versions } from "./Versions";
+
+export interface FilePanelProps {
+  id: string;
+  /** The result that the arrows walk. */
+  entries: readonly IndexEntry[];
+  onOpen: (id: string | null) => void;
+  /** Fills the window. */
+  large: boolean;
+  onLarge: (large: boolean) => void;
+  /** Starts with the title being edited. */
+  editTitle: boolean;
+  onTrash: (id: string) => void;
+  onRetry: (id: string) => void;
+}
+
+/** One file, beside the grid; on smaller screens a sheet over it. */
+export function FilePanel(props: FilePanelProps) {
+  const beside = useMedia("(min-width: 1000px)");
+  if (beside) {
+    return (
+      <aside aria-label={text.library.panel.label} className="flex w-93 shrink-0 flex-col border-l border-line bg-surface animate-slide">
+        <PanelBody {...props} />
+      </aside>
+    );
+  }
+  return (
+    <Sheet open onClose={() => props.onOpen(null)} title={text.library.panel.label}>
+      <PanelBody {...props} />
+    </Sheet>
+  );
+}
+
+function PanelBody(props: FilePanelProps) {
+  const file = useQuery(fileQuery(props.id));
+  const walk = useWalk(props.id, props.entries, props.onOpen);
+  return (
+    <>
+      <PanelBar {...props} file={file.data} walk={walk} />
+      <div className="min-h-0 flex-1 overflow-y-auto pb-6">
+        {file.data ? (
+          <Sections key={props.id} {...props} file={file.data} />
+        ) : file.error ? (
+          <EmptyState title={missing(file.error) ? text.library.panel.noFile : explain(file.error)} />
+        ) : (
+          <PanelSkeleton />
+        )}
+      </div>
+      {props.large && file.data && <LargeView file={file.data} walk={walk} onClose={() => props.onLarge(false)} />}
+    </>
+  );
+}
+
+const missing = (error: Error) => error instanceof ApiError && error.status === 404;
+
+function Sections({ file, editTitle, onRetry }: FilePanelProps & { file: MediaFileDetail }) {
+  const [tab, setTab] = useState("about");
+  const versions = useQuery({ ...versionsQuery(file.id), enabled: file.version > 1 || tab === "versions" });
+  const words = text.library.panel;
+  const tabs = [
+    { value: "about", label: words.about },
+    { value: "facts", label: words.facts },
+    { value: "used", label: words.used, count: file.usage_count },
+    { value: "versions", label: words.versions, count: versions.data?.length ?? file.version },
+  ];
+  return (
+    <>
+      <Stage file={file} />
+      <Trouble file={file} onRetry={() => onRetry(file.id)} />
+      <Tabs label={words.sections} value={tab} onChange={setTab} tabs={tabs} className="mt-1.5">
+        <TabPanel value="about">
+          <About file={file} editTitle={editTitle} />
+        </TabPanel>
+        <TabPanel value="facts">
+          <Facts file={file} onRetry={() => onRetry(file.id)} />
+        </TabPanel>
+        <TabPanel value="used">
+          <Used id={file.id} />
+        </TabPanel>
+        <TabPanel value="versions">
+          <Versions file={file} />
+        </TabPanel>
+      </Tabs>
+    </>
+  );
+}
+
+function PanelSkeleton() {
+  return (
+    <div role="status" aria-label={text.common.loading} className="grid gap-3 px-3">
+      <Skeleton className="h-58" />
+      <Skeleton className="h-5 w-2/3" />
+      <Skeleton className="h-4" />
+      <Skeleton className="h-4 w-4/5" />
+    </div>
+  );
+}

@@ -1,0 +1,31 @@
+import { useQuery } from "@tanstack/react-query";
+
+import type { MediaFileDetail } from "../../../api/types";
+import { StateWord } from "../../../ui/Chip";
+import { bytes, moment } from "../../../ui/format";
+import { Skeleton } from "../../../ui/Skeleton";
+import { explain, text } from "../../../ui/text";
+import { versionsQuery } from "../queries";
+
+export function Versions({ file }: { file: MediaFileDetail }) {
+  const versions = useQuery(versionsQuery(file.id));
+  const words = text.library.panel;
+  if (versions.isPending) return <Skeleton className="mx-3.5 mt-3 h-16" />;
+  if (versions.isError) return <p className="px-3.5 pt-3 text-bad">{explain(versions.error)}</p>;
+  return (
+    <ol aria-label={words.versions} className="px-3.5 pt-1">
+      {versions.data.map((version) => (
+        <li key={version.number} className="border-t border-line py-2 first:border-0">
+          <div className="flex items-center gap-2">
+            <span className="font-medium">{words.version(version.number)}</span>
+            {version.number === file.version && <StateWord mood="plain">{words.current}</StateWord>}
+            <span className="ml-auto text-s text-ink-2">{bytes(version.file_size)}</span>
+          </div>
+          <p className="truncate text-s text-ink-2">
+            {version.original_filename} · {moment(version.created_at)}
+          </p>
+        </li>
+      ))}
+    </ol>
+  );
+}

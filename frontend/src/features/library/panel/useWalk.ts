@@ -1,0 +1,41 @@
+import { useEffect, useRef } from "react";
+
+import type { IndexEntry } from "../../../api/fileIndex";
+
+export interface Walk {
+  /** The place in the result, from 1; 0 where the file is not in it. */
+  at: number;
+  count: number;
+  previous: (() => void) | undefined;
+  next: (() => void) | undefined;
+}
+
+/** Where arrows mean something else. */
+const taken = "input, textarea, video, audio, [role=grid], [role=tab], [role=slider], [role=menu], [role=combobox], [role=radio], [role=alertdialog], [data-modal]";
+
+/** Steps through the result; the arrow keys do too while nobody is writing. */
+export function useWalk(id: string, entries: readonly IndexEntry[], onOpen: (id: string) => void): Walk {
+  const index = entries.findIndex((entry) => entry.id === id);
+  const stepTo = (target: IndexEntry | undefined) => target && (() => onOpen(target.id));
+  const walk = {
+    at: index + 1,
+    count: entries.length,
+    previous: stepTo(entries[index - 1]),
+    next: index < 0 ? undefined : stepTo(entries[index + 1]),
+  };
+  const current = useRef(walk);
+  useEffect(() => {
+    current.current = walk;
+  });
+  useEffect(() => {
+    const press = (event: KeyboardEvent) => {
+      const target = event.target as HTMLElement;
+      if (event.defaultPrevented || target.closest(taken)) return;
+      if (event.key === "ArrowLeft") current.current.previous?.();
+      if (event.key === "ArrowRight") current.current.next?.();
+    };
+    document.addEventListener("keydown", press);
+    return () => document.removeEventListener("keydown", press);
+  }, []);
+  return walk;
+}

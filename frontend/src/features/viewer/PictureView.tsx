@@ -1,0 +1,28 @@
+import { useQuery } from "@tanstack/react-query";
+
+import { contentAddress } from "../../api/files";
+import { renditionsQuery } from "../../api/derived";
+import type { MediaFileDetail } from "../../api/types";
+import { useMedia } from "../../ui/useSize";
+import { ZoomPicture } from "./ZoomPicture";
+
+/** What every browser draws. A vector picture is left to its renditions: it may hold more than a picture. */
+const DRAWN = ["image/jpeg", "image/png", "image/webp", "image/gif", "image/avif"];
+/** Nobody waits for more than this to look a little closer. */
+const MOST_BYTES = 40_000_000;
+
+/** A picture: its largest rendition at rest, the original's own pixels where the zoom goes beyond it. */
+export function PictureView({ file, large }: { file: MediaFileDetail; large: boolean }) {
+  const renditions = useQuery({ ...renditionsQuery(file.id), enabled: file.status === "ready" }).data ?? [];
+  const calm = useMedia("(prefers-reduced-motion: reduce)");
+  const preview = file.thumbnails.large ?? file.thumbnails.medium;
+  const width = file.width ?? preview?.width ?? 4;
+  const height = file.height ?? preview?.height ?? 3;
+  const drawable = DRAWN.includes(file.file_type) && file.file_size <= MOST_BYTES;
+  const original = { url: contentAddress(file.id), width, height };
+  const moves = (file.metadata["animated"] === true || Number(file.metadata["frames"]) > 1) && !calm;
+  const sources = drawable && moves ? [original] : drawable ? [...renditions.filter((one) => one.width < width), original] : renditions;
+  return (
+    <ZoomPicture key={file.version} file={file} label={file.alt_text || file.title} sources={sources} width={width} height={height} large={large} />
+  );
+}

@@ -1,0 +1,61 @@
+import { useEffect, useRef, useState } from "react";
+import type { RefObject } from "react";
+
+interface State {
+  time: number;
+  duration: number;
+  playing: boolean;
+  /** The browser could not play it after all. */
+  broken: boolean;
+}
+
+/** Follows a player of the browser's. `known` is how long the file is while the player does not say. */
+export function usePlayer(media: RefObject<HTMLMediaElement | null>, known: number | null) {
+  const [state, setState] = useState<State>({ time: 0, duration: known ?? 0, playing: false, broken: false });
+  const { playing } = state;
+
+  const follow = () => {
+    const player = media.current;
+    if (!player) return;
+    const duration = Number.isFinite(player.duration) && player.duration > 0 ? player.duration : (known ?? 0);
+    setState((before) => ({ ...before, time: player.currentTime, duration, playing: !player.paused && !player.ended }));
+  };
+  const latest = useRef(follow);
+  useEffect(() => {
+    latest.current = follow;
+  });
+  useEffect(() => {
+    if (!playing) return;
+    // The player itself tells the time only four times a second.
+    let frame = requestAnimationFrame(function draw() {
+      latest.current();
+      frame = requestAnimationFrame(draw);
+    });
+    return () => cancelAnimationFrame(frame);
+  }, [playing]);
+
+  const seek = (time: number) => {
+    const player = media.current;
+    if (!player) return;
+    player.currentTime = Math.min(Math.max(0, time), state.duration);
+    setState((before) => ({ ...before, time: player.currentTime }));
+  };
+  const toggle = () => {
+    const player = media.current;
+    if (!player) return;
+    if (player.paused) player.play().catch(() => undefined);
+    else player.pause();
+  };
+  const events = {
+    onTimeUpdate: follow,
+    onSeeking: follow,
+    onDurationChange: follow,
+    onPlay: follow,
+    onPause: follow,
+    onEnded: follow,
+    onError: () => setState((before) => ({ ...before, playing: false, broken: true })),
+  };
+  return { ...state, events, seek, toggle };
+}
+
+export type Player = ReturnType<typeof usePlayer>;

@@ -1,0 +1,51 @@
+/** What the grid draws of a file. The files of the API have this shape; the grid itself knows no API. */
+export interface Picture {
+  url: string;
+  width: number;
+  height: number;
+}
+
+export interface DrawableFile {
+  id: string;
+  title: string;
+  alt_text: string;
+  kind: "image" | "video" | "audio" | "document" | "other";
+  file_type: string;
+  width: number | null;
+  height: number | null;
+  duration: number | null;
+  thumbnails: { small: Picture | null; medium: Picture | null; large: Picture | null };
+  placeholder: string | null;
+  dominant_color: string | null;
+  status: "pending" | "processing" | "ready" | "failed" | "quarantined";
+}
+
+/** The smallest thumbnail that is sharp at `width` CSS pixels on this screen. */
+export function thumbnailFor(file: Pick<DrawableFile, "thumbnails">, width: number): Picture | null {
+  const { medium, large, small } = file.thumbnails;
+  const needed = width * (globalThis.devicePixelRatio || 1);
+  const sizes = [small, medium, large].filter((picture) => picture !== null);
+  return sizes.find((picture) => picture.width >= needed * 0.9) ?? sizes.at(-1) ?? null;
+}
+
+/** The short word for a type: `PDF`, `MP3`. */
+export function typeWord(fileType: string): string {
+  const part = fileType.split("/").at(-1) ?? "";
+  const known: Record<string, string> = {
+    "vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
+    "vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
+    "vnd.openxmlformats-officedocument.presentationml.presentation": "PPTX",
+    "vnd.oasis.opendocument.text": "ODT",
+    "vnd.oasis.opendocument.spreadsheet": "ODS",
+    "vnd.oasis.opendocument.presentation": "ODP",
+    mpeg: "MP3",
+    quicktime: "MOV",
+    plain: "TXT",
+    msword: "DOC",
+    "vnd.ms-excel": "XLS",
+    "vnd.ms-powerpoint": "PPT",
+    "x-matroska": "MKV",
+    "x-msvideo": "AVI",
+  };
+  return known[part] ?? part.replace(/^x-|\+.*/g, "").toUpperCase().slice(0, 8);
+}

@@ -1,0 +1,17 @@
+import { useState } from "react";
+
+/**
+ * Brings the focus back to where it was when a dialog opened that no trigger of its own belongs to; `otherwise` says
+ * where to when that place is gone.
+ */
+export function useReturnFocus(open: boolean, otherwise?: () => HTMLElement | null | undefined) {
+  const [before, setBefore] = useState<{ open: boolean; place: Element | null }>({ open: false, place: null });
+  // In the drawing that opens it, since a field inside may take the focus before any effect runs.
+  if (open !== before.open) setBefore({ open, place: open ? document.activeElement : before.place });
+  return (event: Event) => {
+    event.preventDefault();
+    const { place } = before;
+    const there = place instanceof HTMLElement && place.isConnected && place !== document.body;
+    (there ? place : otherwise?.())?.focus();
+  };
+}
