@@ -39,10 +39,13 @@ def tidy() -> None:
 
 
 def bury() -> None:
-    """Gives up on jobs whose third worker died with them."""
+    """Gives up on jobs whose third worker died with them.
+
+    What that one died of may be told too late; an earlier one will have died of the same.
+    """
     dead = Job.objects.filter(state=Job.State.RUNNING, leased_until__lt=timezone.now(), attempts__gte=jobs.MAX_ATTEMPTS)
     for job in dead[:SEND_AT_MOST]:
-        jobs.give_up(job, *endings.DIED)
+        jobs.give_up(job, *endings.BY_CODE.get(job.error_code, endings.DIED))
 
 
 def send_due() -> int:

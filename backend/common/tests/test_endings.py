@@ -66,6 +66,17 @@ def test_a_death_that_is_told_is_tried_again_at_once_and_buried_with_its_reason(
     assert claimed.state == Job.State.FAILED
 
 
+def test_a_last_death_that_nobody_told_of_is_taken_for_one_like_those_before(claimed):
+    for _ in range(jobs.MAX_ATTEMPTS - 1):
+        sweeper.fell(str(claimed.pk), str(claimed.message_id), "too_much_memory")
+        Job.objects.update(due_at=claimed.created_at)
+        claimed = jobs.claim(claimed.pk, str(uuid4()))
+    Job.objects.update(leased_until=claimed.created_at)
+    sweeper.sweep()
+    claimed.refresh_from_db()
+    assert (claimed.state, claimed.error_code) == (Job.State.FAILED, "too_much_memory")
+
+
 def test_a_death_that_is_told_late_does_not_touch_the_next_attempt(claimed):
     dead = claimed.message_id
     Job.objects.update(leased_until=claimed.created_at)

@@ -77,3 +77,9 @@ def run_again(job: Job) -> Job:
     jobs.run(str(job.pk))
     job.refresh_from_db()
     return job
+
+
+def objects() -> list[str]:
+    """What the store holds for this test's namespaces; a bucket keeps what other tests left."""
+    here = {str(pk) for pk in Namespace.objects.values_list("pk", flat=True)}
+    return [found.key for found in storage.walk() if found.key.partition("/")[0] in here]

@@ -11,7 +11,7 @@ from conftest import picture
 from content.models import Namespace
 from file_manager import bringing_down, storage
 from file_manager.models import Blob, MediaFile, Suggestion
-from file_manager.tests.makers import run_again
+from file_manager.tests.makers import objects, run_again
 from file_manager.tests.test_processing import photograph
 from file_manager.tests.test_uploads import upload
 
@@ -54,7 +54,7 @@ def test_a_large_picture_is_brought_down(cast, kept, version):
     assert sizes == ({(900, 1200), (480, 640)} if kept else {(480, 640)})
     cast.namespace.refresh_from_db()
     assert cast.namespace.used == sum(Blob.objects.values_list("size", flat=True))
-    originals = {found.key for found in storage.walk() if "/renditions/" not in found.key}
+    originals = {key for key in objects() if "/renditions/" not in key}
     assert originals == set(Blob.objects.values_list("storage_key", flat=True))
 
 

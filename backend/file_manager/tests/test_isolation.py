@@ -3,16 +3,18 @@
 import os
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from file_manager.tests.test_worker import BACKEND, CROWD, QUICK, Setup, running, until
+from file_manager.tests import test_worker
+from file_manager.tests.test_worker import BACKEND, CROWD, QUICK, Setup, until
 
 pytestmark = pytest.mark.slow
+product = test_worker.product
 
-LIMITS = {"VITRINE_WORKER_SECONDS": "5", "VITRINE_WORKER_CPU_SECONDS": "2", "VITRINE_WORKER_MEMORY_MB": "256"}
+LIMITS = {"VITRINE_WORKER_SECONDS": "6", "VITRINE_WORKER_CPU_SECONDS": "3", "VITRINE_WORKER_MEMORY_MB": "256"}
+LEASE = {"VITRINE_JOB_LEASE": "12"}  # long enough for a death to be told while both children are busy
 REASONS = {
     "hog": "too_much_memory",
     "spin": "too_much_time",
@@ -26,20 +28,19 @@ PATIENCE = 150
 
 
 @pytest.fixture
-def product(tmp_path) -> Iterator[Setup]:
-    setup = Setup(tmp_path, {})
-    setup.env |= LIMITS
-    yield from running(setup)
+def limited(product) -> Setup:
+    product.env |= LIMITS | LEASE
+    return product
 
 
 def settled(report: dict[str, dict]) -> bool:
     return all(row["jobs"][0][0] in {"done", "failed"} for row in report.values())
 
 
-def test_hostile_files_fail_alone_each_with_the_reason_that_is_theirs(product):
+def test_hostile_files_fail_alone_each_with_the_reason_that_is_theirs(limited):
     titles = [*REASONS, "litter", "fine", "fair"]
-    product.run("-c", CROWD.format(f"accept_titled({titles})"))
-    worker = product.start(
+    limited.run("-c", CROWD.format(f"accept_titled({titles})"))
+    worker = limited.start(
         "worker",
         "--concurrency",
         "2",
@@ -48,7 +49,7 @@ def test_hostile_files_fail_alone_each_with_the_reason_that_is_theirs(product):
         "--include",
         "file_manager.tests.hostile",
     )
-    seen = until(product.report, settled, PATIENCE)
+    seen = until(limited.report, settled, PATIENCE)
     by_title = {row["title"]: row for row in seen.values()}
     assert {title: by_title[title]["reason"] for title in REASONS} == REASONS
     for title in REASONS:
@@ -56,13 +57,13 @@ def test_hostile_files_fail_alone_each_with_the_reason_that_is_theirs(product):
         assert by_title[title]["detail"].endswith(".")
     assert {by_title[title]["status"] for title in ("litter", "fine", "fair")} == {"ready"}
     assert worker.poll() is None
-    assert until(lambda: strangers(product, worker), lambda left: not left, 15) == set()
+    assert until(lambda: strangers(limited, worker), lambda left: not left, 15) == set()
 
 
-def strangers(product: Setup, worker: subprocess.Popen[bytes]) -> set[int]:
+def strangers(setup: Setup, worker: subprocess.Popen[bytes]) -> set[int]:
     """Processes that are neither one that we have started nor a child of the pool, which has two."""
-    known = {process.pid for process in product.started} | {product.reporter.pid}
-    rest = product.processes() - known
+    known = {process.pid for process in setup.started} | {setup.reporter.pid}
+    rest = setup.processes() - known
     pool = {pid for pid in rest if command_of(pid) == command_of(worker.pid) and parent_of(pid) == worker.pid}
     return rest - pool if len(pool) == 2 else rest
 

@@ -9,9 +9,9 @@ from PIL import Image
 from common.models import Job
 from conftest import client_of, picture
 from content.models import Namespace
-from file_manager import public_copies, storage
+from file_manager import public_copies
 from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition, SlugHistory
-from file_manager.tests.makers import make_file, run_again, run_job
+from file_manager.tests.makers import make_file, objects, run_again, run_job
 from file_manager.tests.test_delivery import fetched
 
 ON_DISK = settings.STORAGE["scheme"] == "file"
@@ -158,7 +158,7 @@ def test_members_open_what_is_withheld_and_caches_keep_none_of_it(cast):
 def test_purging_takes_the_copy_along(cast, photo):
     opened(client_of(None), photo)
     key = Rendition.objects.get(spec=public_copies.SPEC).storage_key
-    assert key in {found.key for found in storage.walk()}
+    assert key in set(objects())
     MediaFile.objects.update(status="quarantined")
     cast.client("manager").delete(f"/api/v1/media/files/{photo.pk}/purge/")
     assert not Rendition.objects.exists()

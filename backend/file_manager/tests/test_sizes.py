@@ -15,7 +15,7 @@ from PIL import Image
 from conftest import client_of
 from file_manager import cleanup, delivery, storage, thumbnails, trashing
 from file_manager.models import MediaFile, Rendition
-from file_manager.tests.makers import make_file, run_job
+from file_manager.tests.makers import make_file, objects, run_job
 from file_manager.tests.test_processing import photograph
 from mediakit import renditions
 
@@ -123,7 +123,7 @@ def test_a_picture_whose_file_is_purged_while_it_is_drawn_is_not_there(cast, fil
     monkeypatch.setattr(thumbnails, "draw", purged)
     with TestCase.captureOnCommitCallbacks(execute=True):
         assert client_of(None).get(url).status_code == 404
-    assert not list(storage.walk())
+    assert objects() == []
 
 
 def test_what_no_worker_has_looked_at_is_not_decoded_for_a_request(cast):
@@ -155,7 +155,7 @@ def test_crops_around_a_former_focal_point_are_removed(cast, file):
     new = thumbnails.ensure(file.blob, str(thumbnails.crop_of("wide", file)))
     Rendition.objects.update(created_at=timezone.now() - timedelta(days=2))
     cleanup.run()
-    kept = {found.key for found in storage.walk()}
+    kept = set(objects())
     assert new.storage_key in kept
     assert old.storage_key not in kept
     assert set(file.blob.renditions.exclude(spec__in=thumbnails.SPECS)) == {new}
@@ -174,7 +174,7 @@ def test_a_crop_that_is_asked_for_while_it_is_removed_is_there_afterwards(cast, 
     monkeypatch.setattr(storage, "delete", wanted_again)
     cleanup.drop_stale_crops()
     rows = set(Rendition.objects.values_list("storage_key", flat=True))
-    assert rows == {found.key for found in storage.walk() if "/renditions/" in found.key}
+    assert rows == {key for key in objects() if "/renditions/" in key}
 
 
 @pytest.mark.django_db(transaction=True)

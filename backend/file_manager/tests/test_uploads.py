@@ -12,9 +12,10 @@ from django.db import connection
 
 from common.models import Event, Job
 from conftest import client_of, keep_in, make_member, make_namespace, picture
-from content.models import AuditEntry, Namespace, Role
+from content.models import AuditEntry, Role
 from file_manager import receiving, storage
 from file_manager.models import Blob, Collection, MediaFile, SlugHistory, Tag, Version
+from file_manager.tests.makers import objects
 
 
 def png_header(width: int, height: int) -> bytes:
@@ -47,12 +48,6 @@ def raw_form(filename: bytes, data: bytes) -> bytes:
         b'--frame\r\nContent-Disposition: form-data; name="file"; filename="' + filename + b'"\r\n'
         b"Content-Type: image/jpeg\r\n\r\n" + data + b"\r\n--frame--\r\n"
     )
-
-
-def objects() -> list[str]:
-    """What the store holds for this test's namespaces; a bucket keeps what other tests left."""
-    here = {str(pk) for pk in Namespace.objects.values_list("pk", flat=True)}
-    return [found.key for found in storage.walk() if found.key.partition("/")[0] in here]
 
 
 def assert_no_trace(tmp_path) -> None:

@@ -23,6 +23,7 @@ from mediakit.previews import preview
 from mediakit.renditions import Wanted, draw
 from mediakit.sniff import sniff
 from mediakit.specs import Spec
+from mediakit.tests.peak import peak
 
 MEMORY, LONGEST = 2 << 30, 10.0
 SMALL = (Wanted("small", Spec.parse("fit-150")),)
@@ -130,7 +131,7 @@ def main(folder: Path, seconds: float, first: int) -> None:
     while time.monotonic() < end:
         _round(seeds, request["types"], end, number)
         number += 1
-    print(json.dumps({"peak": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024, "rounds": number - first}))
+    print(json.dumps({"peak": peak(), "rounds": number - first}))
 
 
 def _round(seeds: list[Mutant], types: dict[str, str], end: float, number: int) -> None:

@@ -13,6 +13,7 @@ from mediakit.renditions import STANDARD, draw
 from mediakit.sniff import sniff
 from mediakit.svg import clean_svg
 from mediakit.tests.manifest import is_inert, said
+from mediakit.tests.peak import peak
 
 MEMORY, SECONDS = 2 << 30, 120
 SVG = "image/svg+xml"
@@ -48,4 +49,4 @@ if __name__ == "__main__":
     folder = Path(sys.argv[1])
     for name in json.load(sys.stdin):
         print(json.dumps([name, tried(folder / name, Path(name).name)]), flush=True)
-    print(json.dumps(["peak", resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024]))
+    print(json.dumps(["peak", peak()]))
