@@ -235,6 +235,22 @@ def test_children_are_killed_while_they_wait_and_others_take_their_place(product
     assert len(after) == 6
 
 
+@pytest.mark.parametrize("product", [pytest.param("services", marks=pytest.mark.services)], indirect=True)
+def test_connections_that_the_database_has_cut_are_replaced(product):
+    product.worker()
+    product.run("-c", CROWD.format("accept(4)"))
+    until(product.report, all_are_settled)
+    product.reporter.communicate()  # it has a connection too; a new one reports later
+    product.reporter = None
+    url = urlsplit(product.env["DATABASE_URL"])
+    cut = "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s"
+    with psycopg.connect(url._replace(path="/postgres").geturl()) as connection:
+        assert connection.execute(cut, [url.path.strip("/")]).fetchall()
+    product.run("-c", CROWD.format("accept_more(4)"))
+    after = until(product.report, lambda report: len(report) == 8 and all_are_settled(report), 60)
+    assert [(row["status"], row["jobs"]) for row in after.values()] == [("ready", [["done", 1]])] * 8
+
+
 def test_a_worker_that_is_asked_to_stop_leaves_nobody_behind(product):
     worker = product.worker()
     until(lambda: len(children(worker)), lambda count: count >= 2, 30)
