@@ -3,6 +3,7 @@
 1. The file is marked `processing`; the steps have rows, one for each blob and step.
 2. Every step that is not done makes what is missing, outside of any transaction.
 3. Its end is written together with its results, in a transaction that needs the job's lease and the blob as it was.
+   Steps that take no time are written along with the one before them.
 4. With the text index the file is `ready`; a later step may fail alone.
 """
 
@@ -25,6 +26,7 @@ from file_manager.processing.steps import (
     MAY_FAIL,
     OF_THE_FILE,
     ON_ARRIVAL,
+    QUICK,
     STEPS,
     Outcome,
     State,
@@ -56,12 +58,23 @@ def run(file: MediaFile, job: Job) -> None:
             done = set(steps_of(work.blob).filter(state=State.DONE).values_list("step", flat=True))
             due = [name for name in STEPS if name not in done or name in OF_THE_FILE]
             begin(work, due[0])
-            for name, following in pairwise([*due, ""]):
-                if name not in ON_ARRIVAL:
+            for stretch, following in pairwise([*stretches(work, due), [""]]):
+                if stretch[0] not in ON_ARRIVAL:
                     bring_down(work)
-                carry_out(work, name, following)
+                carry_out(work, stretch, following[0])
     except Gone:
         logger.info("File %s was purged or replaced while it was processed", file.pk)
+
+
+def stretches(work: Work, due: list[str]) -> list[list[str]]:
+    """The steps in their order, each with the quick ones that follow it."""
+    found: list[list[str]] = []
+    for name in due:
+        if found and name in QUICK and QUICK[name](work):
+            found[-1].append(name)
+        else:
+            found.append([name])
+    return found
 
 
 def begin(work: Work, first: str) -> None:
@@ -116,45 +129,63 @@ def start(work: Work, name: str) -> None:
     )
 
 
-def carry_out(work: Work, name: str, following: str) -> None:
-    """Does one step that was started, and starts the `following` one, if any."""
+def carry_out(work: Work, stretch: list[str], following: str) -> None:
+    """Does a step that was started and the quick ones behind it, and starts the `following` one, if any."""
+    outcomes: dict[str, Outcome] = {}
+    for name in stretch:
+        outcome = outcomes[name] = outcome_of(work, name)
+        if outcome.state == State.FAILED and name not in MAY_FAIL:
+            finish(work, outcomes, "")
+            raise jobs.JobFailed(outcome.code, outcome.detail)
+    finish(work, outcomes, following)
+
+
+def outcome_of(work: Work, name: str) -> Outcome:
+    """How the step ends. Raises TryLater, or whatever may go better at the next attempt."""
     try:
-        outcome = STEPS[name](work)
+        return STEPS[name](work)
     except tuple(AWAY) as away:
         detail = AWAY[type(away)]
-        finish(work, name, Outcome(State.PENDING, code="waiting", detail=detail), "")
+        finish(work, {name: Outcome(State.PENDING, code="waiting", detail=detail)}, "")
         raise jobs.TryLater(detail) from away
     except (MediaError, storage.ObjectMissing) as damage:
-        outcome = Outcome(State.FAILED, code=damage.code, detail=damage.detail)
+        return Outcome(State.FAILED, code=damage.code, detail=damage.detail)
     except Exception as error:
         if name not in MAY_FAIL or work.job.attempts < jobs.MAX_ATTEMPTS:
             raise
         logger.exception("Step %s of file %s failed for the last time", name, work.file.pk)
         ending = endings.of_error(error)
-        outcome = Outcome(State.FAILED, code=ending.code, detail=ending.detail)
-    fatal = outcome.state == State.FAILED and name not in MAY_FAIL
-    finish(work, name, outcome, "" if fatal else following)
-    if fatal:
-        raise jobs.JobFailed(outcome.code, outcome.detail)
+        return Outcome(State.FAILED, code=ending.code, detail=ending.detail)
 
 
-def finish(work: Work, name: str, outcome: Outcome, following: str) -> None:
+def finish(work: Work, outcomes: dict[str, Outcome], following: str) -> None:
+    """Writes how steps have ended; only the first of them was started before."""
     with writing(work) as file:
-        outcome.write()
-        steps_of(work.blob).filter(step=name).update(
-            state=outcome.state, error_code=outcome.code, error_detail=outcome.detail, updated_at=timezone.now()
-        )
+        for number, (name, outcome) in enumerate(outcomes.items()):
+            outcome.write()
+            steps_of(work.blob).filter(step=name).update(
+                state=outcome.state,
+                attempts=F("attempts") + min(number, 1),
+                job_id=work.job.pk,
+                error_code=outcome.code,
+                error_detail=outcome.detail,
+                updated_at=timezone.now(),
+            )
         if following:
             start(work, following)
-        if name == "antivirus" and outcome.state == State.DONE and file.status == Status.QUARANTINED:
+        if ended_well("antivirus", outcomes) and file.status == Status.QUARANTINED:
             turn(file, Status.PROCESSING)
-        if name == LAST_BEFORE_READY and outcome.state == State.DONE and file.status in UNFINISHED:
+        if ended_well(LAST_BEFORE_READY, outcomes) and file.status in UNFINISHED:
             turn(file, Status.READY)
             announcing.file("file.ready", file)
             if public_copies.wanted(work.file):
                 public_copies.enqueue(work.blob)
         else:
             announcing.file("file.changed", file)
+
+
+def ended_well(name: str, outcomes: dict[str, Outcome]) -> bool:
+    return name in outcomes and outcomes[name].state == State.DONE
 
 
 @contextmanager

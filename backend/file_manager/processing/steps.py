@@ -130,8 +130,12 @@ def metadata_of(facts: Facts) -> dict[str, object]:
     return {**said, "raw": facts.metadata} if facts.metadata else said
 
 
+def of_a_picture(work: Work) -> bool:
+    return work.blob.kind == Kind.IMAGE
+
+
 def look(work: Work) -> Outcome:
-    if work.blob.kind == Kind.IMAGE or not thumbnails.missing(work.blob) or work.picture:
+    if of_a_picture(work) or not thumbnails.missing(work.blob) or work.picture:
         return Outcome()
     return Outcome(State.SKIPPED, code="no_preview", detail="Files of this type have no picture to show.")
 
@@ -178,7 +182,7 @@ def keep_words(file: MediaFile) -> None:
 
 
 def compare(work: Work) -> Outcome:
-    if work.blob.kind != Kind.IMAGE:
+    if not of_a_picture(work):
         return Outcome(State.SKIPPED, code="not_a_picture", detail="Only pictures are compared by how they look.")
     with smallest(work.blob) as small:
         unsigned = perceptual.fingerprint(small)
@@ -219,6 +223,15 @@ STEPS: dict[str, Callable[[Work], Outcome]] = {
     "fingerprint": compare,
     "transcode": play,
     "analysis": propose,
+}
+
+#: Steps that need nothing but the database, by when that is so: their ends are written with that of the step before.
+QUICK: dict[str, Callable[[Work], bool]] = {
+    "preview": of_a_picture,
+    "index": lambda work: True,
+    "fingerprint": lambda work: not of_a_picture(work),
+    "transcode": lambda work: True,
+    "analysis": lambda work: True,
 }
 #: With this step the file is ready; what comes later never makes it fail.
 LAST_BEFORE_READY = "index"
