@@ -20,9 +20,9 @@ WORDS = [
 #: One word in a hundred titles is `lighthouse`; everything else is drawn from a dozen.
 STATEMENTS = """
 INSERT INTO file_manager_blob (id, namespace_id, sha256, size, kind, file_type, extension, storage_key, width, height,
-    metadata, taken_offset, text, placeholder, dominant_color, created_at)
+    metadata, taken_offset, text, placeholder, dominant_color, finding, public_copy, created_at)
 SELECT md5('b' || n)::uuid, %(namespace)s, md5('x' || n) || md5('y' || n), 1000000 + n, 'image', 'image/jpeg', 'jpg',
-    'seed/' || n, 4000, 3000, '{}', '', '', 'HBkSHYSIeHiPiHh8eJd4eTN0EEQG', '#44667a',
+    'seed/' || n, 4000, 3000, '{}', '', '', 'HBkSHYSIeHiPiHh8eJd4eTN0EEQG', '#44667a', '', 'unknown',
     now() - n * interval '1 second'
 FROM generate_series(1, %(rows)s) n;
 
