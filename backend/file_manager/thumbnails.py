@@ -155,8 +155,6 @@ def ensure(blob: Blob, spec: str, format: str = FORMAT) -> Rendition:
 
     However many ask at once, one draws. Raises NoSuchRendition, TooManyRenditions, MediaError, StorageAway.
     """
-    if found := find(blob, spec, format):
-        return found
     if format not in FORMATS:
         raise NoSuchRendition
     if str(drawable(spec)) != spec:  # one size has one name
@@ -180,7 +178,7 @@ def drawn_now(blob: Blob, spec: str, format: str) -> Rendition:
             storage.delete(rows[0].storage_key)
             raise
         derived.save(rows)
-    return blob.renditions.get(spec=spec, format=format)
+    return rows[0]
 
 
 @contextmanager

@@ -162,7 +162,6 @@ def finish(work: Work, outcomes: dict[str, Outcome], following: str) -> None:
     """Writes how steps have ended; only the first of them was started before."""
     with writing(work) as file:
         for number, (name, outcome) in enumerate(outcomes.items()):
-            outcome.write()
             steps_of(work.blob).filter(step=name).update(
                 state=outcome.state,
                 attempts=F("attempts") + min(number, 1),
@@ -171,6 +170,7 @@ def finish(work: Work, outcomes: dict[str, Outcome], following: str) -> None:
                 error_detail=outcome.detail,
                 updated_at=timezone.now(),
             )
+            outcome.write()
         if following:
             start(work, following)
         if ended_well("antivirus", outcomes) and file.status == Status.QUARANTINED:
