@@ -107,10 +107,16 @@ export function useFileRow(filters: FileFilters, entry: IndexEntry): MediaFile |
   return page.data ?? single.data;
 }
 
+export interface FileCount {
+  count: number;
+  /** Otherwise it is an estimate. */
+  exact: boolean;
+}
+
 export function countQuery(filters: FileFilters) {
   return queryOptions({
     queryKey: ["files", "count", filters],
-    queryFn: async ({ signal }) => {
+    queryFn: async ({ signal }): Promise<FileCount> => {
       const { count, count_is_exact } = await api.get<Paginated<MediaFile>>("media/files/", {
         query: { ...filters, page_size: 1 },
         signal,

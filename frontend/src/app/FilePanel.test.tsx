@@ -155,6 +155,16 @@ describe("walking and leaving", () => {
     expect(screen.queryByRole("complementary", { name: "File" })).not.toBeInTheDocument();
   });
 
+  it("counts the whole result and reads on where it was not read yet", async () => {
+    world.files = Array.from({ length: 130 }, (_, number) => makeFile({ title: `Picture ${number}` }));
+    const { user } = openApp(`/museum/library?file=${world.files[59]?.id}`);
+    expect(await screen.findByText("60 of 130")).toBeInTheDocument();
+    await waitFor(() => expect(screen.getByRole("button", { name: "Next file" })).toBeEnabled());
+    await user.click(screen.getByRole("button", { name: "Next file" }));
+    await waitFor(() => expect(screen.getByRole("textbox", { name: "Title" })).toHaveValue("Picture 60"));
+    expect(screen.getByText("61 of 130")).toBeInTheDocument();
+  });
+
   it("names the pages before a used file goes, and closes once it is gone", async () => {
     Object.assign(harbour, { usage_count: 1 });
     world.usage[harbour.id] = [{ content_type: "webpages.page", object_id: "p1", title: "Festival", url: null, usage_context: "w1" }];

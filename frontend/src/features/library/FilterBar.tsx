@@ -1,5 +1,6 @@
 import { SlidersHorizontal } from "lucide-react";
 
+import type { FileCount } from "../../api/fileIndex";
 import type { Tag } from "../../api/types";
 import { Button } from "../../ui/Button";
 import { Facet } from "../../ui/Chip";
@@ -15,7 +16,7 @@ interface FilterBarProps {
   state: LibraryState;
   onChange: (part: Partial<LibraryState>) => void;
   tags: readonly Tag[];
-  count: { count: number; exact: boolean } | undefined;
+  count: FileCount | undefined;
   rowHeight: number;
   onRowHeight: (height: number) => void;
 }

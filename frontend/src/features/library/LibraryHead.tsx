@@ -1,8 +1,7 @@
 import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, type RefObject, useMemo } from "react";
 
-import { countQuery } from "../../api/fileIndex";
-import type { FileFilters } from "../../api/files";
+import type { FileCount } from "../../api/fileIndex";
 import { useNamespace } from "../../api/namespace";
 import { tagsQuery } from "../../api/organising";
 import { text } from "../../ui/text";
@@ -13,7 +12,7 @@ import { SearchBox } from "./SearchBox";
 interface LibraryHeadProps {
   state: LibraryState;
   onChange: (part: Partial<LibraryState>, options?: { replace?: boolean }) => void;
-  filters: FileFilters;
+  count: FileCount | undefined;
   upload?: ReactNode;
   /** Whether the view has a heading of its own. */
   titled: boolean;
@@ -22,9 +21,8 @@ interface LibraryHeadProps {
   onRowHeight: (height: number) => void;
 }
 
-export function LibraryHead({ state, onChange, filters, upload, titled, searchRef, rowHeight, onRowHeight }: LibraryHeadProps) {
+export function LibraryHead({ state, onChange, count, upload, titled, searchRef, rowHeight, onRowHeight }: LibraryHeadProps) {
   const tags = useQuery(tagsQuery(useNamespace().slug)).data;
-  const count = useQuery(countQuery(filters)).data;
   const tagNames = useMemo(() => new Map(tags?.map((tag) => [tag.slug, tag.name])), [tags]);
   return (
     <>

@@ -1,6 +1,7 @@
+import { useQuery } from "@tanstack/react-query";
 import { type ReactNode, useRef, useState } from "react";
 
-import { useFileIndex } from "../../api/fileIndex";
+import { countQuery, useFileIndex } from "../../api/fileIndex";
 import type { FileFilters } from "../../api/files";
 import { useNamespace, useRole } from "../../api/namespace";
 import { useHotkeys } from "../../ui/useHotkeys";
@@ -32,6 +33,7 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
   const namespace = useNamespace().slug;
   const filters = useFilters(state, namespace, collection);
   const index = useFileIndex(filters);
+  const count = useQuery(countQuery(filters)).data;
   const selection = useScope(`${namespace}/library`);
   const retry = useRetry();
   const mayWork = useRole("contributor");
@@ -69,7 +71,7 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
         <LibraryHead
           state={state}
           onChange={change}
-          filters={filters}
+          count={count}
           upload={upload}
           titled={heading !== undefined}
           searchRef={search}
@@ -114,7 +116,7 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
       {state.file && (
         <FilePanel
           id={state.file}
-          entries={index.entries}
+          result={{ ...index, count: count?.exact ? count.count : undefined }}
           onOpen={open}
           large={state.large}
           onLarge={(large) => change({ large }, { replace: !large })}

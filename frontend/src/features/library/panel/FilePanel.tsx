@@ -2,7 +2,6 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 
 import { ApiError } from "../../../api/errors";
-import type { IndexEntry } from "../../../api/fileIndex";
 import { fileQuery } from "../../../api/files";
 import type { MediaFileDetail } from "../../../api/types";
 import { EmptyState } from "../../../ui/EmptyState";
@@ -19,13 +18,13 @@ import { PanelBar } from "./PanelBar";
 import { Stage } from "./Stage";
 import { Trouble } from "./Trouble";
 import { Used } from "./Used";
-import { useWalk } from "./useWalk";
+import { useWalk, type Walkable } from "./useWalk";
 import { Versions } from "./Versions";
 
 export interface FilePanelProps {
   id: string;
   /** The result that the arrows walk. */
-  entries: readonly IndexEntry[];
+  result: Walkable;
   onOpen: (id: string | null) => void;
   /** Fills the window. */
   large: boolean;
@@ -55,7 +54,7 @@ export function FilePanel(props: FilePanelProps) {
 
 function PanelBody(props: FilePanelProps) {
   const file = useQuery(fileQuery(props.id));
-  const walk = useWalk(props.id, props.entries, props.onOpen);
+  const walk = useWalk(props.id, props.result, props.onOpen);
   return (
     <>
       <PanelBar {...props} file={file.data} walk={walk} />

@@ -10,19 +10,36 @@ export interface Walk {
   next: (() => void) | undefined;
 }
 
+/** The result, as far as it was read. */
+export interface Walkable {
+  entries: readonly IndexEntry[];
+  /** How many there are altogether, where that is known. */
+  count: number | undefined;
+  hasMore: boolean;
+  loadMore: () => void;
+}
+
+/** So many files before the last one that was read, more are read. */
+const ahead = 5;
+
 /** Where arrows mean something else. */
 const taken = "input, textarea, video, audio, [role=grid], [role=tab], [role=slider], [role=menu], [role=combobox], [role=radio], [role=alertdialog], [data-modal]";
 
 /** Steps through the result; the arrow keys do too while nobody is writing. */
-export function useWalk(id: string, entries: readonly IndexEntry[], onOpen: (id: string) => void): Walk {
+export function useWalk(id: string, result: Walkable, onOpen: (id: string) => void): Walk {
+  const { entries, hasMore, loadMore } = result;
   const index = entries.findIndex((entry) => entry.id === id);
   const stepTo = (target: IndexEntry | undefined) => target && (() => onOpen(target.id));
   const walk = {
     at: index + 1,
-    count: entries.length,
+    count: Math.max(result.count ?? 0, entries.length),
     previous: stepTo(entries[index - 1]),
     next: index < 0 ? undefined : stepTo(entries[index + 1]),
   };
+  const nearEnd = hasMore && index >= entries.length - ahead;
+  useEffect(() => {
+    if (nearEnd) loadMore();
+  }, [nearEnd, loadMore]);
   const current = useRef(walk);
   useEffect(() => {
     current.current = walk;
