@@ -29,7 +29,9 @@ SOURCE = re.compile(rf"(?<![\w/])(?:backend|frontend|scripts|bench|{APPS})/[\w./
 #: Variables that are no settings of the product, and the file that reads them.
 OTHERS = {
     "BENCH_PHOTOS": "bench/run.py",
+    "BENCH_ROLL": "bench/measures.py",
     "BENCH_ROWS": "bench/run.py",
+    "BENCH_SOAK": "bench/measures.py",
     "CELERY_SKIP_CHECKS": "backend/config/serve.py",
     "VITRINE_BACKEND": "frontend/vite.config.ts",
     "VITRINE_CORPUS": "backend/mediakit/tests/conftest.py",
