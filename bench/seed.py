@@ -46,9 +46,10 @@ INSERT INTO file_manager_version (id, file_id, number, blob_id, original_filenam
 SELECT md5('v' || n)::uuid, md5('f' || n)::uuid, 1, md5('b' || n)::uuid, 'photo.jpg', '', now()
 FROM generate_series(1, %(rows)s) n;
 
-INSERT INTO file_manager_searchentry (file_id, title, labels, filename, text)
-SELECT md5('f' || n)::uuid, CASE WHEN n %% 100 = 0 THEN 'lighthouse ' ELSE '' END || (%(words)s::text[])[1 + n %% 12]
-    || ' ' || n || ' ', 'a picture ', 'photo jpg ', ''
+INSERT INTO file_manager_searchentry (file_id, namespace_id, title, labels, filename, text)
+SELECT md5('f' || n)::uuid, %(namespace)s,
+    CASE WHEN n %% 100 = 0 THEN 'lighthouse ' ELSE '' END || (%(words)s::text[])[1 + n %% 12] || ' ' || n || ' ',
+    'a picture ', 'photo jpg ', ''
 FROM generate_series(1, %(rows)s) n;
 """
 

@@ -62,6 +62,15 @@ class Migration(migrations.Migration):
                         to="file_manager.mediafile",
                     ),
                 ),
+                (
+                    "namespace",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="content.namespace",
+                    ),
+                ),
             ],
             options={"verbose_name_plural": "search entries"},
         ),

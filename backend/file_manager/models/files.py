@@ -5,10 +5,21 @@ from django.db import models
 from django.db.models import Q, QuerySet
 
 from common.ids import uuid7
-from content.access import rights
+from content.access import Rights, rights
 from content.models import Namespace, User
 from file_manager.models.blobs import Blob, Kind
 from file_manager.models.organising import Tag
+
+#: What not every member of the namespace finds in its list; few files are.
+SHUT = Q(trashed_at__isnull=False) | Q(visibility="private") | Q(status="quarantined")
+
+
+def open_for(mine: Rights) -> Q:
+    """The files of one's namespaces that are not shut away from the person."""
+    shared = ~Q(visibility=MediaFile.Visibility.PRIVATE) | mine.condition("see_private")
+    clean = ~Q(status=MediaFile.Status.QUARANTINED) | mine.condition("see_quarantine")
+    own = Q(uploaded_by=mine.user_id) if mine.user_id else Q(pk__in=[])
+    return shared & clean | own
 
 
 class MediaFileQuerySet(QuerySet["MediaFile"]):
@@ -18,10 +29,12 @@ class MediaFileQuerySet(QuerySet["MediaFile"]):
         Private ones and those in quarantine are for their uploader and the managers.
         """
         mine = rights(user)
-        shared = ~Q(visibility=MediaFile.Visibility.PRIVATE) | mine.condition("see_private")
-        open_ = ~Q(status=MediaFile.Status.QUARANTINED) | mine.condition("see_quarantine")
-        own = Q(uploaded_by=mine.user_id) if mine.user_id else Q(pk__in=[])
-        return self.filter(mine.condition("read")).filter(shared & open_ | own)
+        return self.filter(mine.condition("read")).filter(open_for(mine))
+
+    def hidden_from(self, user: User) -> "MediaFileQuerySet":
+        """Those of the person's namespaces that no list shows to them: not visible, or in the trash."""
+        mine = rights(user)
+        return self.filter(SHUT).filter(mine.condition("read")).exclude(open_for(mine), trashed_at__isnull=True)
 
     def outside_quarantine(self) -> "MediaFileQuerySet":
         """Those whose bytes may be sent and shown; of the others nobody gets anything."""
@@ -115,6 +128,7 @@ class MediaFile(models.Model):
             models.Index(fields=["namespace", "-taken_at", "-id"], name="file_by_taken"),
             models.Index(fields=["namespace", "usage_count", "id"], name="file_by_usage"),
             models.Index(fields=["-created_at", "-id"], name="file_newest"),
+            models.Index(fields=["namespace"], condition=SHUT, name="file_shut"),
             models.Index(fields=["trashed_at"], condition=Q(trashed_at__isnull=False), name="file_trashed"),
         ]
 

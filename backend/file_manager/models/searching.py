@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import F
 
+from content.access import rights
+from content.models import Namespace, User
 from file_manager.models.files import MediaFile
 
 
@@ -33,10 +35,21 @@ class Vector(models.Func):
         return "''", []
 
 
+class SearchEntryQuerySet(models.QuerySet["SearchEntry"]):
+    def visible_to(self, user: User) -> "SearchEntryQuerySet":
+        """Those of the files that the person's lists show.
+
+        Nearly every file is open to all members, so the few that are not are taken away and the others not looked at.
+        """
+        hidden = MediaFile.objects.hidden_from(user).values("pk")
+        return self.filter(rights(user).condition("read")).exclude(file__in=hidden)
+
+
 class SearchEntry(models.Model):
     """The normalised words of a file, each followed by one blank. Written by `file_manager.search` alone."""
 
     file = models.OneToOneField(MediaFile, on_delete=models.CASCADE, related_name="search_entry")
+    namespace = models.ForeignKey(Namespace, on_delete=models.CASCADE, related_name="+", db_index=False)
     title = models.TextField()
     labels = models.TextField(help_text="Tags, alternative text and description.")
     filename = models.TextField()
@@ -46,6 +59,8 @@ class SearchEntry(models.Model):
         output_field=VectorField(),
         db_persist=True,
     )
+
+    objects = SearchEntryQuerySet.as_manager()
 
     class Meta:
         verbose_name_plural = "search entries"

@@ -29,6 +29,7 @@ def labelled(file: MediaFile) -> SearchEntry:
     names = [tag.name for tag in file.tags.all()]
     return SearchEntry(
         file_id=file.pk,
+        namespace_id=file.namespace_id,
         title=distinct(file.title),
         labels=distinct(*names, file.alt_text, file.description),
         filename=distinct(file.original_filename),

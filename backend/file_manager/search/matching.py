@@ -3,12 +3,14 @@
 from functools import reduce
 from operator import add
 from types import ModuleType
+from typing import Any
 
 from django.db import connections
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.db.models.expressions import Combinable
 
-from file_manager.models import MediaFile
+from content.models import Namespace, User
+from file_manager.models import MediaFile, SearchEntry
 from file_manager.search import postgresql, sqlite
 from file_manager.search.words import asked
 
@@ -20,28 +22,44 @@ WHOLE = 1
 RANKED = 20_000
 
 
+def hits(user: User, text: str, namespace: Namespace | None = None) -> QuerySet[SearchEntry]:
+    """What `filter` finds among the files of a person's list, with the same `relevance`, best first.
+
+    These are entries: where words alone are asked for, the files that they belong to need not be read.
+    """
+    words = asked(text)
+    entries = SearchEntry.objects.visible_to(user)
+    if namespace:
+        entries = entries.filter(namespace=namespace)
+    found = ranked(entries, words, "") if words else entries.none().annotate(relevance=Value(0))
+    return found.order_by("-relevance", "-file_id")
+
+
 def filter(queryset: QuerySet[MediaFile], text: str) -> QuerySet[MediaFile]:
     """The files of `queryset` in which every word of `text` begins a word, with their integer `relevance`.
 
     A text without any word finds nothing.
     """
     words = asked(text)
-    if not words:
-        return queryset.none().annotate(relevance=Value(0))
+    return ranked(queryset, words, "search_entry__") if words else queryset.none().annotate(relevance=Value(0))
+
+
+def ranked(queryset: QuerySet[Any], words: list[str], entry: str) -> QuerySet[Any]:
+    """The rows whose entry, reached by that path, has all of the words."""
     database = DATABASES[connections[queryset.db].vendor]
-    hits = queryset.filter(database.found(words))
+    found = queryset.filter(database.found(words, entry=entry))
     if database.about(words, at_most=RANKED + 1) > RANKED:
-        return hits.annotate(relevance=Value(0))
-    return hits.annotate(relevance=reduce(add, [relevance(word, database) for word in words]))
+        return found.annotate(relevance=Value(0))
+    return found.annotate(relevance=reduce(add, [relevance(word, database, entry) for word in words]))
 
 
-def relevance(word: str, database: ModuleType) -> Combinable:
+def relevance(word: str, database: ModuleType, entry: str) -> Combinable:
     place = Case(
-        When(database.found([word], column="title"), then=Value(TITLE)),
-        When(database.found([word], column="labels"), then=Value(LABELS)),
-        When(database.found([word], column="filename"), then=Value(FILENAME)),
+        When(database.found([word], column="title", entry=entry), then=Value(TITLE)),
+        When(database.found([word], column="labels", entry=entry), then=Value(LABELS)),
+        When(database.found([word], column="filename", entry=entry), then=Value(FILENAME)),
         default=Value(TEXT),
         output_field=IntegerField(),
     )
-    whole = database.found([word], whole=True)
+    whole = database.found([word], whole=True, entry=entry)
     return place + Case(When(whole, then=Value(WHOLE)), default=Value(0), output_field=IntegerField())

@@ -15,8 +15,11 @@ class InVector(Func):
     output_field = BooleanField()
 
 
-def found(words: list[str], *, column: str = "", whole: bool = False, entry: str = "search_entry__") -> Func:
-    """The condition that all words stand in a file as prefixes or whole, anywhere or in one column."""
+def found(words: list[str], *, entry: str, column: str = "", whole: bool = False) -> Func:
+    """The condition that all words stand in a file as prefixes or whole, anywhere or in one column.
+
+    `entry` is the path to its entry, empty or with `__` at its end.
+    """
     sign = ("" if whole else "*") + WEIGHTS[column]
     query = " & ".join(f"'{word}':{sign}" if sign else f"'{word}'" for word in words)
     return InVector(F(f"{entry}vector"), Value(query))

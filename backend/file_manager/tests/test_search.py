@@ -1,6 +1,9 @@
 """The same words find the same files in the same order on every database."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from common.ids import uuid7
 from conftest import make_namespace
@@ -124,6 +127,51 @@ def test_only_files_that_were_visible_before_are_found(museum):
     kept(make_namespace("archive"), title="Sea elsewhere")
     here = search.filter(MediaFile.objects.filter(namespace=museum), "sea")
     assert [file.title for file in here] == ["Sea here"]
+
+
+@pytest.fixture
+def mixed(cast):
+    """Files with the same word that are open to all, or to few, or to nobody, for each of those who may own one."""
+    for owner in (None, cast.contributor, cast.manager):
+        shut = {"visibility": "private"}, {"status": "quarantined"}, {"trashed_at": timezone.now()}
+        for number, more in enumerate(({}, {"visibility": "public"}, {"status": "failed"}, *shut)):
+            named = "The sea" if number % 2 else "Seaside"
+            kept(cast.namespace, title=f"{named} {number} of {owner}", uploaded_by=owner, **more)
+    kept(cast.namespace, title="Harbour", description="By the sea")
+    kept(cast.elsewhere, title="Sea elsewhere")
+    return cast
+
+
+FOUND = {"viewer": 10, "contributor": 12, "editor": 10, "manager": 16, "stranger": 1, "superuser": 17}
+
+
+@pytest.mark.parametrize("who", FOUND)
+@pytest.mark.parametrize("query", ["search=sea", "search=the sea", "search=sea&namespace=", "search=…", "search=sun"])
+def test_words_alone_find_what_they_find_beside_other_filters(mixed, who, query):
+    if query.endswith("="):
+        query += "archive" if who == "stranger" else "museum"
+    client = mixed.client(who)
+    alone = client.get(f"/api/v1/media/files/?{query}").json()
+    beside = client.get(f"/api/v1/media/files/?{query}&size_min=0").json()
+    assert [row["title"] for row in alone["results"]] == [row["title"] for row in beside["results"]]
+    assert (alone["count"], alone["count_is_exact"]) == (beside["count"], True)
+    if query == "search=sea":
+        assert alone["count"] == FOUND[who]
+
+
+def test_pages_of_words_alone_hold_every_file_once(mixed):
+    client = mixed.client("superuser")
+    pages = [client.get(f"/api/v1/media/files/?search=sea&page_size=5&page={page}").json() for page in (1, 2, 3, 4)]
+    seen = [row["id"] for page in pages for row in page["results"]]
+    assert len(seen) == len(set(seen)) == pages[0]["count"] == 17
+    assert [bool(page["next"]) for page in pages] == [True, True, True, False]
+
+
+def test_words_alone_do_not_read_the_files_they_find(mixed):
+    with CaptureQueriesContext(connection) as queries:
+        mixed.client("viewer").get("/api/v1/media/files/?search=sea")
+    found = [row["sql"] for row in queries if "searchentry" in row["sql"] and "EXPLAIN" not in row["sql"]]
+    assert [sql for sql in found if "JOIN" in sql] == []
 
 
 def test_what_people_write_is_indexed_anew_and_the_text_inside_stays(museum):

@@ -10,17 +10,19 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import GenericViewSet
 
-from common.api import Concurrent, StrictQuery
+from common.api import PAGING, Concurrent, StrictQuery
 from common.paging import bad
-from file_manager import analysis, editing, processing, quarantine, trashing, usage
+from content import access
+from file_manager import analysis, editing, processing, quarantine, search, trashing, usage
 from file_manager.filters import FileFilters
 from file_manager.filters.values import FLAGS
-from file_manager.models import MediaFile
+from file_manager.models import MediaFile, SearchEntry
 from file_manager.serializers.details import detail
 from file_manager.serializers.files import FileChangeSerializer, MediaFileDetailSerializer, MediaFileSerializer
 from file_manager.serializers.histories import InUseSerializer, UsageSerializer
 from file_manager.serializers.reading import in_order, listable, listed
 
+WORDS_ALONE = PAGING | {"search", "namespace", "ordering"}
 FORCE = OpenApiParameter("force", bool, description="Trash it although it is shown somewhere; editors only.")
 
 
@@ -53,8 +55,20 @@ class Files(StrictQuery, Concurrent, mixins.ListModelMixin, mixins.RetrieveModel
         """By keyset in one query; by number the ids first, so that a late page does not read all before it."""
         if self.by_keyset:
             return super().paginate_queryset(listed(queryset))
-        page: Any = super().paginate_queryset(queryset.values_list("pk", flat=True))
+        words = self.words_alone()
+        ids = words.values_list("file_id", flat=True) if words is not None else queryset.values_list("pk", flat=True)
+        page: Any = super().paginate_queryset(ids)
         return in_order(page)
+
+    def words_alone(self) -> QuerySet[SearchEntry] | None:
+        """What is searched for by words and nothing else, which needs no look at the files that are found."""
+        asked = self.request.query_params
+        by_relevance = asked.get("ordering", "") in {"", "-relevance"}
+        if not asked.get("search") or not by_relevance or set(asked) - WORDS_ALONE:
+            return None
+        user = self.request.user
+        namespace = access.find_namespace(user, asked["namespace"]) if asked.get("namespace") else None
+        return search.hits(user, asked["search"], namespace)
 
     def get_serializer_class(self) -> type[MediaFileSerializer]:
         return MediaFileSerializer if self.action == "list" else MediaFileDetailSerializer
