@@ -114,12 +114,13 @@ class Pages(BasePagination):
 
     def by_number(self, queryset: QuerySet[Any]) -> list[Any]:
         page = self.number("page", 1, LAST_PAGE)
-        self.count, self.exact = bounded_count(queryset)
         start = (page - 1) * self.size
-        queryset = queryset.order_by(*[key.expression(backwards=False) for key in ordering_keys(queryset)])
-        rows = list(queryset[start : start + self.size + 1])
+        ordered = queryset.order_by(*[key.expression(backwards=False) for key in ordering_keys(queryset)])
+        rows = list(ordered[start : start + self.size + 1])
         if page > 1 and not rows:
             raise NotFound("There is no such page.", code="invalid_page")
+        is_last = len(rows) <= self.size
+        self.count, self.exact = (start + len(rows), True) if is_last else bounded_count(queryset)
         self.links = {
             "next": self.link("page", page + 1) if len(rows) > self.size else None,
             "previous": self.link("page", page - 1) if page > 1 else None,

@@ -115,6 +115,13 @@ def test_a_cursor_has_no_count_and_no_more_queries_on_late_pages(jobs, django_as
         url = answer.data["next"]
 
 
+def test_only_a_page_with_more_behind_it_is_counted(jobs, django_assert_num_queries):
+    for query, queries in (("page_size=200", 1), ("page_size=5", 2), (f"page_size={len(jobs) - 1}&page=2", 1)):
+        with django_assert_num_queries(queries):
+            answer = ask(f"/?{query}").data
+        assert (answer["count"], answer["count_is_exact"]) == (len(jobs), True)
+
+
 def test_a_page_has_a_count_and_both_links(jobs):
     answer = ask("/?page_size=4&page=2", "id")
     assert (answer.data["count"], answer.data["count_is_exact"]) == (11, True)

@@ -149,12 +149,12 @@ def test_a_parent_of_others_filters_as_one_that_is_not_there(cast):
 def test_lists_cost_the_same_for_any_number_of_pages(cast, django_assert_num_queries):
     parent = make_page(cast.editor, cast.namespace)
     client = cast.client("viewer")
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(PAGES)
     for number in range(8):
         make_page(cast.editor, cast.namespace, f"Page {number}", parent=parent)
     cast.viewer.__dict__.pop("_rights", None)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(2):
         client.get(PAGES)
 
 
