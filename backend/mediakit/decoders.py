@@ -26,6 +26,11 @@ def _decode_heic(source: Path, longest: int) -> vips.Image:
     return image
 
 
+def _decode_avif(source: Path, longest: int) -> vips.Image:
+    # Those that move begin like films, by which libvips would not know them.
+    return vips.Image.heifload(str(source), access="sequential", fail_on="truncated")
+
+
 def _by_planes(source: Path, longest: int) -> vips.Image | None:
     try:
         return heif_planes.open_planes(source, longest)
@@ -44,6 +49,7 @@ def _decode_by_pillow(source: Path, longest: int, *, image_format: str) -> vips.
 #: From a type to its decoder, which takes a file and the longer side that is wanted, and may give more.
 DECODERS: dict[str, Callable[[Path, int], vips.Image]] = {
     "image/heic": _decode_heic,
+    "image/avif": _decode_avif,
     "image/bmp": partial(_decode_by_pillow, image_format="BMP"),
     ICON: partial(_decode_by_pillow, image_format="ICO"),
 }
