@@ -59,3 +59,9 @@ def test_books_of_the_first_edition_name_their_rules(tmp_path):
     parts = {"mimetype": EPUB, "META-INF/container.xml": CONTAINER, "book.opf": DECLARATION + BOOK}
     path = package(tmp_path / "old.epub", parts)
     assert read_facts(path, sniff(path).file_type).title == "Old"
+
+
+def test_books_may_forget_to_say_that_they_are(tmp_path):
+    container = CONTAINER.replace("/>", ' media-type="application/oebps-package+xml"/>')
+    path = package(tmp_path / "mute.epub", {"META-INF/container.xml": container, "book.opf": BOOK})
+    assert sniff(path).file_type == EPUB
