@@ -7,7 +7,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from mediakit import limits, signatures, svg, vips
-from mediakit.decoders import DECODERS
+from mediakit.decoders import DECODERS, SECOND_DECODERS, UNKNOWN_TO_VIPS
 from mediakit.errors import EmptyFile, TruncatedFile, UnreadableFile
 from mediakit.headers.header import Header
 from mediakit.headers.reading import READERS
@@ -60,9 +60,18 @@ def open_reduced(source: Source, longest: int) -> vips.Image:
 
     Raises TruncatedFile or UnreadableFile.
     """
-    with damage_named(), vips.decoding():
-        image = _upright(_shrunk(source.path, source.file_type, longest), source.header.orientation)
-        return to_srgb(image).copy_memory()
+    with damage_named():
+        try:
+            with vips.decoding():
+                image = _upright(_shrunk(source.path, source.file_type, longest), source.header.orientation)
+                return to_srgb(image).copy_memory()
+        except vips.DecodingError as error:
+            second = SECOND_DECODERS.get(source.file_type)
+            if second is None or not any(sign in str(error) for sign in UNKNOWN_TO_VIPS):
+                raise
+        with vips.decoding():
+            image = second(source.path).thumbnail_image(longest, height=longest, size="down", no_rotate=True)
+            return to_srgb(image).copy_memory()
 
 
 @contextmanager

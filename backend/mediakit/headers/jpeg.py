@@ -60,7 +60,8 @@ def _keep(blocks: dict[str, bytes], marker: int, segment: bytes) -> None:
     for known, start, name in BLOCKS:
         if marker == known and segment.startswith(start):
             content = segment[len(start) + PASSED.get(name, 0) :]
-            if name in SEVERAL:
+            goes_on = name == "exif" and not content.startswith(tiff.STARTS)
+            if name in SEVERAL or goes_on:
                 blocks[name] = blocks.get(name, b"") + content
             else:
                 blocks.setdefault(name, content)
