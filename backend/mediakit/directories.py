@@ -17,8 +17,9 @@ TEXTS, OCTETS = (2, 129), (1, 7)
 SIZES = {**dict.fromkeys((*TEXTS, *OCTETS, 6), 1), **dict.fromkeys((3, 8), 2), **dict.fromkeys((4, 9, 11, 13), 4)}
 LONGEST_SIZE = 8
 MOST_ENTRIES = 1_000
-# Of one value, and of all together: profiles of colour take two megabytes, and many values may claim the same place.
-LARGEST_VALUE, LARGEST_LIST, BUDGET = 8 << 20, 1 << 20, 32 << 20
+# Octets of one value, and of all together: profiles of colour take two megabytes, and many values may claim the same
+# place. Numbers take up more room in memory than in a file.
+LARGEST_VALUE, BUDGET, PRICE_OF_NUMBERS = 8 << 20, 32 << 20, 16
 
 Entries = dict[int, Any]
 
@@ -77,9 +78,10 @@ class _Reader:
         size = count * SIZES.get(kind, LONGEST_SIZE)
         at = inline if size <= self.layout.pointer_size else self._unpack(self.layout.pointer, inline)[0]
         is_text = kind in TEXTS or kind in OCTETS
-        if not count or size > min(LARGEST_VALUE if is_text else LARGEST_LIST, self.left) or at >= len(self.data):
+        price = size if is_text else size * PRICE_OF_NUMBERS
+        if not count or price > min(LARGEST_VALUE, self.left) or at >= len(self.data):
             return tag, None
-        self.left -= size
+        self.left -= price
         return tag, self._text(kind, at, size) if is_text else self._numbers(kind, at, count)
 
     def _text(self, kind: int, at: int, size: int) -> str | bytes:

@@ -6,6 +6,7 @@ from datetime import datetime
 import numpy as np
 import pytest
 
+from mediakit import directories
 from mediakit.exif import read_exif
 from mediakit.facts import read_facts
 from mediakit.sniff import sniff
@@ -118,3 +119,11 @@ def float_tiff(order, *, big):
         packed = struct.pack(order + ("H" if kind == SHORT else "I"), start if tag == 273 else value)
         head += struct.pack(order + "HH" + pointer, tag, kind, 1) + packed.ljust(width, b"\0")
     return head + bytes(width) + np.zeros((3, 4), order + "f4").tobytes()
+
+
+def test_values_that_claim_one_place_have_an_end():
+    count, size = 500, 1 << 17
+    entries = b"".join(struct.pack("<HHII", tag, SHORT, size, 8) for tag in range(1, count + 1))
+    crowded = b"II*\0" + struct.pack("<IH", 8, count) + entries + bytes(2 * size)
+    found = directories.read(crowded)
+    assert 0 < sum(map(len, found.first.values())) <= 1 << 20
