@@ -11,8 +11,9 @@ from mediakit.packages import Package
 CONTENT_TYPES = "[Content_Types].xml"
 MIMETYPE = "mimetype"
 MIMETYPES = frozenset((ODT, ODS, ODP, EPUB))
+CONTAINER, BOOK = "META-INF/container.xml", b"application/oebps-package+xml"
 # Their beginnings are read before anybody relies on them.
-PARTS = ("content.xml", "meta.xml", "META-INF/container.xml", "META-INF/manifest.xml")
+PARTS = ("content.xml", "meta.xml", CONTAINER, "META-INF/manifest.xml")
 PROPERTIES = ("docProps/core.xml", "docProps/app.xml")
 MAIN_PARTS = {
     b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": DOCX,
@@ -54,6 +55,9 @@ def _contents(package: Package) -> tuple[str, tuple[str, ...]]:
         declared = package.beginning(MIMETYPE).strip().decode("ascii", "replace")
         if declared in MIMETYPES:
             return declared, PARTS
+    if CONTAINER in package.names and BOOK in package.beginning(CONTAINER):
+        # Some programs forget to say that a book is one.
+        return EPUB, PARTS
     if found := main_part(package):
         file_type, part = found
         return file_type, (CONTENT_TYPES, part, *PROPERTIES)

@@ -1,15 +1,23 @@
 """Facts of recordings."""
 
+from os import SEEK_END
 from pathlib import Path
 from typing import Any
 
+from av.container import InputContainer
 from mutagen import MutagenError
 from mutagen.apev2 import APEv2
+from mutagen.id3 import ParseID3v1
 
 from mediakit import covers, streams, tracks
 from mediakit import recording_tags as tagging
 from mediakit.factsheets import AudioFacts
 from mediakit.jsonsafe import clean_tags, clean_text
+
+GUESSED = frozenset(("mp3", "aac"))
+LARGEST_MEASURED = 256 << 20
+ID3, OLDEST_SIZE = b"ID3", 128
+OLDEST = {"TIT2": "title", "TPE1": "artist", "TALB": "album", "TDRC": "date", "TRCK": "track", "COMM": "comment"}
 
 
 def read_audio(path: Path, file_type: str) -> AudioFacts:
@@ -17,9 +25,9 @@ def read_audio(path: Path, file_type: str) -> AudioFacts:
     with streams.opened(path, file_type) as container:
         stream = streams.sound_track(container)
         codec = stream.codec_context
-        tags = _ape_tags(path) | tagging.read_tags(container, stream)
+        tags = _tags(path, tagging.read_tags(container, stream))
         listed, has_cover = tracks.read_tracks(container), covers.stream_of(container) is not None
-        seconds = streams.duration(container) or streams.measured_duration(container)
+        seconds = _seconds(container)
         taken_at, offset = tagging.moment(tags)
         return AudioFacts(
             duration=seconds,
@@ -34,6 +42,32 @@ def read_audio(path: Path, file_type: str) -> AudioFacts:
             taken_offset=offset,
             **_said(tags),
         )
+
+
+def _seconds(container: InputContainer) -> float | None:
+    # Where nothing is stated, FFmpeg takes the whole to be as dense as the beginning, which it seldom is.
+    guessed = container.format.name in GUESSED and container.size <= LARGEST_MEASURED
+    stated = streams.duration(container)
+    return (
+        (streams.measured_duration(container) or stated) if guessed else stated or streams.measured_duration(container)
+    )
+
+
+def _tags(path: Path, stated: dict[str, str]) -> dict[str, str]:
+    """All tags, the newest way of tagging over the older ones; FFmpeg tells the oldest where there is none in front."""
+    with path.open("rb") as file:
+        start = file.read(len(ID3))
+        file.seek(-min(OLDEST_SIZE, path.stat().st_size), SEEK_END)
+        end = file.read()
+    if start == ID3:
+        return _oldest_tags(end) | _ape_tags(path) | stated
+    return stated | _ape_tags(path) if end.startswith(b"TAG") else _ape_tags(path) | stated
+
+
+def _oldest_tags(end: bytes) -> dict[str, str]:
+    found = (ParseID3v1(end) or {}) if end.startswith(b"TAG") else {}
+    texts = {OLDEST[name]: clean_text(tagging.true_text(str(value))) for name, value in found.items() if name in OLDEST}
+    return {name: text for name, text in texts.items() if text}
 
 
 def _said(tags: dict[str, str]) -> dict[str, Any]:

@@ -5,13 +5,18 @@ from collections.abc import Callable
 from functools import partial
 from pathlib import Path
 
+import numpy as np
 import pillow_heif
 from PIL import Image as Pillow
+from PIL import ImageCms
 
 from mediakit import heif_planes, vips
 from mediakit.kinds import ICON
 from mediakit.limits import MEGAPIXEL
 
+# What libvips says of sorts of TIFF that it does not know and Pillow does: packings, eight bits of Lab, twelve of grey.
+UNKNOWN_TO_VIPS = ("compression support is not configured", "bad labq format", "not a whole number of bytes")
+BITS = 258
 # Smaller ones cost too little to be read in two ways.
 LARGE = 16 * MEGAPIXEL
 
@@ -24,6 +29,11 @@ def _decode_heic(source: Path, longest: int) -> vips.Image:
     if profile := heif.info.get("icc_profile"):
         image.set_type(vips.BLOB, "icc-profile-data", profile)
     return image
+
+
+def _decode_avif(source: Path, longest: int) -> vips.Image:
+    # Those that move begin like films, by which libvips would not know them.
+    return vips.Image.heifload(str(source), access="sequential", fail_on="truncated")
 
 
 def _by_planes(source: Path, longest: int) -> vips.Image | None:
@@ -41,9 +51,27 @@ def _decode_by_pillow(source: Path, longest: int, *, image_format: str) -> vips.
     return vips.Image.new_from_array(converted, interpretation="auto")
 
 
+def _decode_rare_tiff(source: Path) -> vips.Image:
+    with warnings.catch_warnings(action="ignore"), Pillow.open(source, formats=["TIFF"]) as picture:
+        picture.load()
+        if picture.mode == "LAB":
+            lab, rgb = ImageCms.createProfile("LAB"), ImageCms.createProfile("sRGB")
+            converted = ImageCms.profileToProfile(picture, lab, rgb, outputMode="RGB")
+        elif picture.mode.startswith("I;16"):
+            stated = picture.getexif().get(BITS, 16)
+            bits = stated[0] if isinstance(stated, tuple) else stated
+            converted = Pillow.fromarray((np.asarray(picture) >> max(0, bits - 8)).astype(np.uint8))
+        else:
+            converted = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
+    return vips.Image.new_from_array(converted, interpretation="auto")
+
+
 #: From a type to its decoder, which takes a file and the longer side that is wanted, and may give more.
 DECODERS: dict[str, Callable[[Path, int], vips.Image]] = {
     "image/heic": _decode_heic,
+    "image/avif": _decode_avif,
     "image/bmp": partial(_decode_by_pillow, image_format="BMP"),
     ICON: partial(_decode_by_pillow, image_format="ICO"),
 }
+#: From a type to a decoder for what libvips calls one of `UNKNOWN_TO_VIPS`; it turns the picture upright.
+SECOND_DECODERS: dict[str, Callable[[Path], vips.Image]] = {"image/tiff": _decode_rare_tiff}

@@ -44,11 +44,11 @@ def value(attributes: Attributes, name: str) -> str:
     return next((value for key, value in attributes.items() if key.rpartition(":")[2] == name), "")
 
 
-def leaves(chunks: Iterable[bytes]) -> dict[str, list[str]]:
+def leaves(chunks: Iterable[bytes], *, doctype: bool = False) -> dict[str, list[str]]:
     """The texts of all elements that hold nothing but text, by name in the order of the document."""
     found: dict[str, list[str]] = {}
     text = ""
-    for count, (kind, name, _) in enumerate(events(chunks)):
+    for count, (kind, name, _) in enumerate(events(chunks, doctype=doctype)):
         if kind == TEXT:
             text = (text + name)[:LONGEST_LEAF]
             continue

@@ -71,8 +71,9 @@ def open_book(package: Package) -> Book:
     )
     if place not in package.names:
         raise UnreadableFile("The book does not say where its chapters are. Export it again and retry.")
-    book = Book(posixpath.dirname(place), elements.leaves(package.chunks(place)))
-    for kind, name, attributes in elements.events(package.chunks(place)):
+    # The first edition of the format named its rules in a declaration, as pages do.
+    book = Book(posixpath.dirname(place), elements.leaves(package.chunks(place), doctype=True))
+    for kind, name, attributes in elements.events(package.chunks(place), doctype=True):
         if kind == START:
             _note(book, name, attributes)
     return book

@@ -1,33 +1,26 @@
 """EXIF: the camera, when and where, and the raw tags."""
 
 import re
-import struct
-import warnings
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
-from PIL import ExifTags, Image
-from PIL.ExifTags import GPS, IFD, Base
+from PIL import ExifTags
+from PIL.ExifTags import GPS, Base
 
+from mediakit import directories
+from mediakit.directories import Directories
 from mediakit.exposures import Exposure, read_exposure
 from mediakit.jsonsafe import clean_tags, clean_text
 
-OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
-# What Pillow's parser raises on damaged blocks, which cameras do write.
-DAMAGE = (
-    SyntaxError,
-    struct.error,
-    ValueError,
-    TypeError,
-    KeyError,
-    IndexError,
-    OSError,
-    AttributeError,
-    OverflowError,
+# Cameras and programs part the numbers by whatever they like, and leave out zeros and seconds.
+MOMENT = re.compile(
+    r"(\d{4})[:/.-] ?(\d{1,2})[:/.-] ?(\d{1,2})(?:[ T:-]{1,2}(\d{1,2})[:.] ?(\d{1,2})(?:[:.] ?(\d{1,2}))?)"
 )
+OFFSET = re.compile(r"[+-](0\d|1[0-4]):[0-5]\d")
 BULKY = frozenset((Base.MakerNote, Base.UserComment, Base.PrintImageMatching, Base.XMLPacket))
 WIDE = frozenset((Base.XPTitle, Base.XPComment, Base.XPAuthor, Base.XPKeywords, Base.XPSubject))
+PREFIX = b"Exif\x00\x00"
 LARGEST = 1 << 20
 COLOUR_SPACES = {1: "sRGB", 2: "Adobe RGB"}
 # What cameras write into every picture where people could have described it.
@@ -67,21 +60,12 @@ class Exif:
 
 def read_exif(block: bytes) -> Exif:
     """The facts of a block of EXIF (a TIFF, with or without its prefix); an empty Exif where it is damaged."""
-    if not block or len(block) > LARGEST:
-        return Exif()
-    main = Image.Exif()
-    try:
-        with warnings.catch_warnings(action="ignore"):
-            main.load(block)
-    except DAMAGE:
-        return Exif()
-    return from_directories(main)
+    return from_directories(directories.read(block.removeprefix(PREFIX))) if len(block) <= LARGEST else Exif()
 
 
-def from_directories(main: Image.Exif) -> Exif:
-    """The facts of EXIF that Pillow has read."""
-    with warnings.catch_warnings(action="ignore"):
-        first, camera, gps = _entries(main), _directory(main, IFD.Exif), _directory(main, IFD.GPSInfo)
+def from_directories(found: Directories) -> Exif:
+    """The facts of EXIF whose directories were read."""
+    first, camera, gps = found.first, found.camera, found.place
     latitude, longitude = _position(gps)
     return Exif(
         taken_at=_moment(camera.get(Base.DateTimeOriginal)),
@@ -102,23 +86,6 @@ def from_directories(main: Image.Exif) -> Exif:
         exposure=read_exposure(camera),
         tags=clean_tags(_named(first) | _named(camera)),
     )
-
-
-def _entries(directory: Any) -> dict[int, Any]:
-    entries = {}
-    for tag in list(directory):
-        try:
-            entries[tag] = directory[tag]
-        except DAMAGE:
-            continue
-    return entries
-
-
-def _directory(main: Image.Exif, which: IFD) -> dict[int, Any]:
-    try:
-        return _entries(main.get_ifd(which))
-    except DAMAGE:
-        return {}
 
 
 def _wide_text(value: Any) -> str | None:
@@ -172,7 +139,7 @@ def _text(value: Any) -> str | None:
 
 
 def _true_characters(text: Any) -> Any:
-    # EXIF knows ASCII only, Pillow reads Latin-1, and everybody writes UTF-8.
+    # EXIF knows ASCII only, we read Latin-1, and everybody writes UTF-8.
     if not isinstance(text, str):
         return text
     try:
@@ -182,15 +149,14 @@ def _true_characters(text: Any) -> Any:
 
 
 def _moment(value: Any) -> datetime | None:
-    text = _text(value)
-    if text is None:
+    found = MOMENT.match(_text(value) or "")
+    if not found:
         return None
-    for form in ("%Y:%m:%d %H:%M:%S", "%Y-%m-%d %H:%M:%S", "%Y-%m-%dT%H:%M:%S"):
-        try:
-            return datetime.strptime(text[:19], form)
-        except ValueError:
-            continue
-    return None
+    try:
+        year, month, day, hour, minute, second = (int(part or 0) for part in found.groups())
+        return datetime(year, month, day, hour, minute, second)
+    except ValueError:
+        return None
 
 
 def _offset(value: Any) -> str | None:
@@ -208,12 +174,13 @@ def _position(gps: dict[int, Any]) -> tuple[float | None, float | None]:
 
 
 def _degrees(parts: Any, reference: Any, *, limit: int) -> float | None:
+    parts = parts if isinstance(parts, tuple) else (parts,)
     try:
-        degrees, minutes, seconds = (*(float(part) for part in parts), 0.0, 0.0)[:3]
-    except (TypeError, ValueError, ZeroDivisionError):
+        degrees, minutes, seconds = (*(abs(float(part)) for part in parts), 0.0, 0.0)[:3]
+    except (TypeError, ValueError):
         return None
     value = degrees + minutes / 60 + seconds / 3600
     # Also false for a NaN, which is what a fraction over zero becomes.
     if not 0 <= value <= limit:
         return None
-    return round(-value if (_text(reference) or "").upper() in ("S", "W") else value, 7)
+    return round(-value if (_text(reference) or "").upper()[:1] in ("S", "W") else value, 7)

@@ -16,6 +16,8 @@ MOST_DAMAGED = 100
 def seek(container: InputContainer, seconds: float) -> None:
     """Go to the key frame before a moment; where a film cannot be gone through, it stays where it is."""
     start = container.start_time if container.start_time and container.start_time > 0 else 0
+    # Where nothing but the clock leads to a frame, the first one is found from before it only.
+    start = start if seconds else 0
     try:
         container.seek(round(seconds * streams.TIME_BASE) + start)
     except FFmpegError:

@@ -1,11 +1,10 @@
 """Facts of pictures: from the camera (EXIF), from agencies (IPTC) and from programs and people (XMP)."""
 
 from dataclasses import dataclass, replace
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from PIL import Image
-
-from mediakit import vips
+from mediakit import directories, vips
 from mediakit.errors import UnreadableFile
 from mediakit.exif import Exif, from_directories, read_exif
 from mediakit.factsheets import ImageFacts
@@ -100,7 +99,8 @@ def _named(icc: dict[str, object], name: str) -> str | None:
 def _container_blocks(path: Path, header: Header) -> Header:
     try:
         with vips.decoding():
-            image = vips.Image.new_from_file(str(path), access="sequential")
+            # Those that move are not known by their beginning, so the loader is named.
+            image = vips.Image.heifload(str(path), access="sequential")
             fields = set(image.get_fields())
             blocks = {name: image.get(key) for name, key in CONTAINED.items() if key in fields}
             bits = image.get("bits-per-sample") if "bits-per-sample" in fields else None
@@ -111,15 +111,13 @@ def _container_blocks(path: Path, header: Header) -> Header:
 
 def _tiff_blocks(path: Path, header: Header) -> tuple[Header, Exif]:
     # The file itself is the block of EXIF.
-    try:
-        with Image.open(path, formats=["TIFF"]) as image:
-            main = image.getexif()
-            blocks = {name: _bytes(main.get(tag)) for name, tag in TAGS.items()}
-            bits = main.get(BITS_TAG, 1)
-            bits = bits[0] if isinstance(bits, tuple) else bits
-            return replace(header, blocks=blocks, bits=bits), from_directories(main)
-    except (OSError, ValueError, SyntaxError) as error:
-        raise UnreadableFile from error
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        found = directories.read(data)
+    blocks = {name: _bytes(found.first.get(tag)) for name, tag in TAGS.items()}
+    bits = found.first.get(BITS_TAG, 1)
+    bits = bits[0] if isinstance(bits, tuple) else bits
+    bits = bits if isinstance(bits, int) else None
+    return replace(header, blocks=blocks, bits=bits), from_directories(found)
 
 
 def _bytes(value: object) -> bytes:

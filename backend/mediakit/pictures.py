@@ -7,7 +7,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
 from mediakit import limits, signatures, svg, vips
-from mediakit.decoders import DECODERS
+from mediakit.decoders import DECODERS, SECOND_DECODERS, UNKNOWN_TO_VIPS
 from mediakit.errors import EmptyFile, TruncatedFile, UnreadableFile
 from mediakit.headers.header import Header
 from mediakit.headers.reading import READERS
@@ -17,6 +17,9 @@ from mediakit.limits import PixelLimits
 SRGB_NAMES = (b"sRGB", b"s\x00R\x00G\x00B")
 CUT_OFF = ("premature", "truncat", "end of", "read error", "seek error", "unable to parse", "not enough", "incomplete")
 # libtiff counts missing rows as errors; with the other formats an error may be a blemish that nobody sees.
+JPEG, JPEG_END = "image/jpeg", b"\xff\xd9"
+# Programs append their notes; what is behind more than these is left to the decoder.
+JPEG_TAIL = 1 << 20
 STRICT = frozenset(("image/tiff",))
 
 
@@ -57,9 +60,18 @@ def open_reduced(source: Source, longest: int) -> vips.Image:
 
     Raises TruncatedFile or UnreadableFile.
     """
-    with damage_named(), vips.decoding():
-        image = _upright(_shrunk(source.path, source.file_type, longest), source.header.orientation)
-        return to_srgb(image).copy_memory()
+    with damage_named():
+        try:
+            with vips.decoding():
+                image = _upright(_shrunk(source.path, source.file_type, longest), source.header.orientation)
+                return to_srgb(image).copy_memory()
+        except vips.DecodingError as error:
+            second = SECOND_DECODERS.get(source.file_type)
+            if second is None or not any(sign in str(error) for sign in UNKNOWN_TO_VIPS):
+                raise
+        with vips.decoding():
+            image = second(source.path).thumbnail_image(longest, height=longest, size="down", no_rotate=True)
+            return to_srgb(image).copy_memory()
 
 
 @contextmanager
@@ -78,7 +90,20 @@ def _shrunk(source: Path, file_type: str, longest: int) -> vips.Image:
         return vips.Image.thumbnail_buffer(svg.drawable_svg(source), longest, height=longest, size="both")
     # Orientation is applied from our own header, which knows more places where it is written.
     fail_on = "error" if file_type in STRICT else "truncated"
+    if file_type == JPEG and (closed := _closed(source)):
+        return vips.Image.thumbnail_buffer(closed, longest, height=longest, size="down", no_rotate=True)
     return vips.Image.thumbnail(str(source), longest, height=longest, size="down", no_rotate=True, fail_on=fail_on)
+
+
+def _closed(source: Path) -> bytes | None:
+    """A JPEG with the end that it lacks, if it lacks no more; None where its end is there."""
+    with source.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        if data.rfind(JPEG_END, max(0, len(data) - JPEG_TAIL)) >= 0:
+            return None
+        closed = data[:] + JPEG_END
+    # Missing pixels are but a warning to the decoder once the end is there, and to a thumbnail not even that.
+    vips.Image.jpegload_buffer(closed, access="sequential", fail_on="warning").avg()
+    return closed
 
 
 def _upright(image: vips.Image, orientation: int) -> vips.Image:

@@ -14,6 +14,8 @@ ANDROID = "com.android."
 POSITION = re.compile(r"([+-]\d{1,3}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)")
 # ISO 6709 also writes degrees with minutes and seconds, without anything between them.
 SEXAGESIMAL = re.compile(r"([+-])(\d{2})((?:\d{2}){1,2}(?:\.\d+)?)([+-])(\d{3})((?:\d{2}){1,2}(?:\.\d+)?)")
+# Signs of Windows where Latin-1 has controls, which no text holds.
+CONTROLS = re.compile(rb"[\x80-\x9f]")
 YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
 # Said of a track alone, and nothing about the whole.
 OF_TRACKS = frozenset(("title", "language", "handler_name", "vendor_id", "encoder", "duration", "comment", "bps"))
@@ -69,12 +71,14 @@ def number(text: str | None) -> int | None:
 def true_text(text: str) -> str:
     """A text with the characters that were meant.
 
-    Bytes that were no UTF-8 arrive as lone surrogates and are Western; UTF-8 that was declared Latin-1 is undone.
+    Bytes that were no UTF-8 arrive as lone surrogates and are Western; UTF-8 that was declared Latin-1 is undone,
+    and so are the quotation marks and dashes of Windows.
     """
     try:
         if any("\ud800" <= character <= "\udfff" for character in text):
             return text.encode("utf-8", "surrogateescape").decode("cp1252", "replace")
-        return text.encode("latin-1").decode("utf-8")
+        western = text.encode("latin-1")
+        return western.decode("cp1252" if CONTROLS.search(western) and not _is_utf8(western) else "utf-8")
     except UnicodeError:
         return text
 
@@ -82,6 +86,14 @@ def true_text(text: str) -> str:
 def _clean(tags: Mapping[str, str]) -> dict[str, str]:
     texts = ((clean_text(true_text(name)).lower(), clean_text(true_text(value))) for name, value in tags.items())
     return {name: text for name, text in texts if name and text}
+
+
+def _is_utf8(octets: bytes) -> bool:
+    try:
+        octets.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 def _degrees(place: str) -> tuple[float, float] | None:

@@ -7,7 +7,7 @@ from mmap import mmap
 
 from mutagen import MutagenError
 from mutagen.aac import AAC
-from mutagen.mp3 import MPEGInfo
+from mutagen.mp3 import MPEGFrame, MPEGInfo
 
 from mediakit import boxes
 from mediakit.errors import UnreadableFile
@@ -53,6 +53,7 @@ ASF_VIDEO, ASF_AUDIO = (
 )
 # A camcorder writes four bytes of time before each packet of a transport stream.
 TRANSPORT_PACKETS, TRANSPORT_PROOF = ((188, 0), (192, 4)), 5
+MPEG_TAGS = (b"TAG", b"APE", b"LYR")
 ADTS = (b"\xff\xf1", b"\xff\xf9")
 BMP_HEADER_SIZES = frozenset((12, 40, 52, 56, 64, 108, 124))
 
@@ -152,9 +153,20 @@ def _mpeg_audio(data: mmap, head: bytes) -> str | None:
         if frames.getvalue()[:2] in ADTS:
             AAC(frames)
             return "audio/aac"
-        return None if MPEGInfo(frames).sketchy else "audio/mpeg"
+        return "audio/mpeg" if _is_made_of_frames(frames) or not MPEGInfo(frames).sketchy else None
     except MutagenError:
         return None
+
+
+def _is_made_of_frames(content: BytesIO) -> bool:
+    """Whether a moment of sound holds whole frames and then tags at most, where there are too few to prove anything."""
+    size = len(content.getvalue())
+    try:
+        while content.tell() < size and content.getvalue()[content.tell() :][:3] not in MPEG_TAGS:
+            MPEGFrame(content)
+        return 0 < content.tell() <= size < HEAD
+    except MutagenError:
+        return False
 
 
 def _after_id3(data: mmap, head: bytes) -> int:

@@ -5,7 +5,7 @@ import re
 from pathlib import Path
 
 from mediakit.errors import UnreadableFile
-from mediakit.kinds import ACTIVE_EXTENSIONS
+from mediakit.kinds import ACTIVE_EXTENSIONS, EXTENSIONS
 
 UNKNOWN = "application/octet-stream"
 TEXT_TYPES = frozenset(("text/plain", "text/csv", "text/markdown", "application/json"))
@@ -35,12 +35,17 @@ BYTE_ORDER_MARKS = (
 JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]{2,}")
 # What browsers and servers act upon, however many blank lines stand before it.
 ACTIVE_START = re.compile(r"<(!doctype|html|head|body|script|iframe|svg|math|\?php|\?xml)\b", re.IGNORECASE)
+LIKE_TEXT = ("text/", "message/")
+SCRIPT_START = b"#!"
+DOS_END = b"\x1a"
+# Texts of Windows programs that leave out the mark. Other octets hardly ever make so many signs that can all be shown.
+UNMARKED, SHORTEST_UNMARKED, BLANKS = ("utf-16-le", "utf-16-be"), 16, (" ", "\n", "\t")
 LONGEST = 200_000
 
 
 def settle(head: bytes, judged: str, *, extension: str, claims: tuple[str, ...]) -> str | None:
     """The type under which a text is kept; None where it is not passive text. UnreadableFile where it is blank."""
-    passive = judged in PASSIVE or (judged == UNKNOWN and _printable(head))
+    passive = judged in PASSIVE or (judged == UNKNOWN and _printable(head)) or _is_prose(head, judged, extension)
     if not passive or extension in ACTIVE_EXTENSIONS or ACTIVE_START.match(_decode(head).lstrip()):
         return None
     if not head.strip():
@@ -59,9 +64,30 @@ def read_text(path: Path, *, longest: int = LONGEST) -> str:
 
 
 def _printable(head: bytes) -> bool:
-    # libmagic has no opinion on the very shortest texts.
-    text = _attempt(head, "utf-8")
-    return text is not None and all(character.isprintable() or character in "\t\r\n\f" for character in text)
+    # libmagic has no opinion on the very shortest texts, and none on those that end as DOS ended them.
+    text = _attempt(head.removesuffix(DOS_END), "utf-8")
+    return text is not None and _is_shown(text)
+
+
+def _is_shown(text: str) -> bool:
+    return all(character.isprintable() or character in "\t\r\n\f\u3000" for character in text)
+
+
+def _is_prose(head: bytes, judged: str, extension: str) -> bool:
+    # Notes with a line of code or markup in them look like programs and pages to libmagic, but not to who named them.
+    named = EXTENSIONS.get(extension) in TEXT_TYPES
+    like_text = judged.startswith(LIKE_TEXT) or (judged == UNKNOWN and _unmarked(head) is not None)
+    return named and like_text and not head.startswith(SCRIPT_START)
+
+
+def _unmarked(content: bytes) -> str | None:
+    """The encoding of a text in units of two octets that does not say so; None where it is none."""
+    whole = content[: len(content) & ~1]
+    for encoding in UNMARKED:
+        text = _attempt(whole, encoding) if len(whole) >= SHORTEST_UNMARKED else None
+        if text and _is_shown(text) and any(blank in text for blank in BLANKS):
+            return encoding
+    return None
 
 
 def _decode(content: bytes) -> str:
@@ -69,6 +95,8 @@ def _decode(content: bytes) -> str:
         if content.startswith(mark):
             return content.decode(encoding, "replace")
     text = _attempt(content, "utf-8")
+    if (text is None or "\x00" in text) and (wide := _unmarked(content)):
+        return content.decode(wide, "replace")
     if text is None:
         text = _attempt(content, "cp932")
         if text is None or not _is_japanese(text):

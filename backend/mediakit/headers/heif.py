@@ -12,6 +12,7 @@ from mediakit.headers.header import Header
 
 FULL_BOX = 4
 SIDEWAYS = (1, 3)
+TRACKS = (b"pict", b"vide")
 
 
 def read(data: mmap) -> Header:
@@ -37,13 +38,28 @@ def _primary(data: mmap) -> Header | None:
     item = _primary_item(data, next(boxes.find(data, (b"pitm",), meta)))
     mine = [properties[index - 1] for index in _associated(data, meta, item) if 1 <= index <= len(properties)]
     width, height = next((sizes[box] for box in mine if box in sizes), (0, 0))
+    frames, seconds = _moving(data)
     for box in mine:
         if box.kind == b"clap":
             # Encoders pad to whole blocks and cut the padding off again with this clean aperture.
             width, height = min(width, _whole(data, box.start)), min(height, _whole(data, box.start + 8))
     if any(box.kind == b"irot" and data[box.start] & 3 in SIDEWAYS for box in mine):
         width, height = height, width
-    return Header(width, height, largest=max((across * down for across, down in sizes.values()), default=0))
+    largest = max((across * down for across, down in sizes.values()), default=0)
+    return Header(width, height, frames=frames, largest=largest, duration=seconds if frames > 1 else None)
+
+
+def _moving(data: mmap) -> tuple[int, float | None]:
+    """The frames of the track of pictures and how long it takes; one frame where nothing moves."""
+    for track in boxes.find(data, (b"moov", b"trak")):
+        handler = next(boxes.find(data, (b"mdia", b"hdlr"), track), None)
+        clock = next(boxes.find(data, (b"mdia", b"mdhd"), track), None)
+        sizes = next(boxes.find(data, (b"mdia", b"minf", b"stbl", b"stsz"), track), None)
+        if handler and clock and sizes and data[handler.start + 8 : handler.start + 12] in TRACKS:
+            form, at = (">IQ", 20) if data[clock.start] else (">II", 12)
+            ticks, length = unpack_from(form, data, clock.start + at)
+            return max(1, unpack_from(">I", data, sizes.start + 8)[0]), round(length / ticks, 3) if ticks else None
+    return 1, None
 
 
 def _extent(data: mmap, box: Box) -> tuple[int, int]:

@@ -15,15 +15,16 @@ END_MARKERS = frozenset((0xD9, 0xDA))
 METADATA_MARKERS = frozenset((0xE1, 0xE2, 0xED))
 # Where metadata lies: the segment's marker and how it begins, to the name of the block.
 BLOCKS = (
-    (0xE1, b"Exif\x00\x00", "exif"),
+    (0xE1, b"Exif\x00", "exif"),
     (0xE1, b"http://ns.adobe.com/xap/1.0/\x00", "xmp"),
     (0xE2, b"ICC_PROFILE\x00", "icc"),
     (0xED, b"Photoshop 3.0\x00", "iptc"),
 )
-# A profile is cut into pieces, each of which is numbered in two bytes.
-NUMBERED = 2
+# A profile is cut into pieces, each of which is numbered in two bytes. EXIF is padded with a byte, mostly a zero.
+PASSED = {"icc": 2, "exif": 1}
 SEVERAL = frozenset(("icc", "iptc"))
 COLOURS = {1: GREY, 3: RGB, 4: CMYK}
+FRAME_HEADER = 6
 MOST_SEGMENTS = 5_000
 
 
@@ -31,6 +32,7 @@ def read(data: mmap) -> Header:
     """The header of a JPEG; UnreadableFile where there is no frame in it."""
     position = 2
     blocks: dict[str, bytes] = {}
+    frame = 0
     try:
         for _ in range(MOST_SEGMENTS):
             position = _next_marker(data, position)
@@ -42,20 +44,24 @@ def read(data: mmap) -> Header:
                 break
             length = unpack_from(">H", data, position + 2)[0]
             if marker in FRAME_MARKERS:
-                return _header(data, position + 4, blocks)
+                frame = frame or position + 4
             if marker in METADATA_MARKERS:
                 _keep(blocks, marker, data[position + 4 : position + 2 + length])
             position += 2 + max(length, 2)
     except (IndexError, StructError):
         pass
+    # Some programs write what they have to say between the frame header and the pixels.
+    if frame and len(data) >= frame + FRAME_HEADER:
+        return _header(data, frame, blocks)
     raise UnreadableFile("The JPEG ends before its picture begins. Copy the original again and retry.")
 
 
 def _keep(blocks: dict[str, bytes], marker: int, segment: bytes) -> None:
     for known, start, name in BLOCKS:
         if marker == known and segment.startswith(start):
-            content = segment[len(start) + (NUMBERED if name == "icc" else 0) :]
-            if name in SEVERAL:
+            content = segment[len(start) + PASSED.get(name, 0) :]
+            goes_on = name == "exif" and not content.startswith(tiff.STARTS)
+            if name in SEVERAL or goes_on:
                 blocks[name] = blocks.get(name, b"") + content
             else:
                 blocks.setdefault(name, content)

@@ -13,6 +13,7 @@ WIDTH, HEIGHT, ORIENTATION, DNG_VERSION = 256, 257, 274, 50706
 BITS, PHOTOMETRIC, EXTRA_SAMPLES = 258, 262, 338
 SUBFILE, MAKE, SUBDIRECTORIES = 254, 271, 330
 CANON = b"CR"
+STARTS = (b"II", b"MM")
 SENSOR_PHOTOMETRICS = (32803, 34892)
 COLOURS = {0: GREY, 1: GREY, 5: CMYK, 8: LAB, 9: LAB}
 VALUE_FORMATS = {1: "B", 2: "B", 3: "H", 4: "I", 13: "I", 16: "Q"}
@@ -21,7 +22,9 @@ MOST_ENTRIES = 1_000
 
 
 @dataclass(frozen=True)
-class _Layout:
+class Layout:
+    """How numbers and directories are written: the order of octets, and the sizes of what counts and points."""
+
     order: str
     counter: str
     counter_size: int
@@ -73,7 +76,7 @@ def _valid(value: int) -> int:
 
 def _directories(data: bytes | mmap) -> Iterator[dict[int, int]]:
     try:
-        layout, position = _start(data)
+        layout, position = start(data)
         seen: set[int] = set()
         while position and position not in seen and len(seen) < MOST_PAGES:
             seen.add(position)
@@ -83,16 +86,17 @@ def _directories(data: bytes | mmap) -> Iterator[dict[int, int]]:
         return
 
 
-def _start(data: bytes | mmap) -> tuple[_Layout, int]:
+def start(data: bytes | mmap) -> tuple[Layout, int]:
+    """The layout of a TIFF and where its first directory is; IndexError or StructError where it is none."""
     order = {b"II": "<", b"MM": ">"}.get(bytes(data[:2]))
     if order is None:
         raise IndexError
     version = unpack_from(order + "H", data, 2)[0]
-    layout = _Layout(order, *(BIG if version == 43 else CLASSIC))
+    layout = Layout(order, *(BIG if version == 43 else CLASSIC))
     return layout, unpack_from(order + layout.pointer, data, 8 if version == 43 else 4)[0]
 
 
-def _directory(data: bytes | mmap, layout: _Layout, position: int) -> tuple[dict[int, int], int]:
+def _directory(data: bytes | mmap, layout: Layout, position: int) -> tuple[dict[int, int], int]:
     count = unpack_from(layout.order + layout.counter, data, position)[0]
     position += layout.counter_size
     if count > MOST_ENTRIES:

@@ -33,7 +33,7 @@ def kept(data: mmap) -> Iterator[Piece]:
         if end < position + 2 or end > len(data):
             raise Undecidable
         content = data[position + 2 : min(position + 16, end)]
-        if marker == APP1 and content.startswith(EXIF):
+        if marker == APP1 and content.startswith(EXIF[:5]):
             upright = tiff.orientation(data[position + 8 : end])
         if _stays(marker, content):
             head.append(range(position - 2, end))

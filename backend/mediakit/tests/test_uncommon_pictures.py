@@ -1,0 +1,106 @@
+"""Pictures that are whole and rare."""
+
+import struct
+
+import pytest
+from PIL import ImageCms
+
+from mediakit.errors import TruncatedFile, UnreadableFile
+from mediakit.facts import read_facts
+from mediakit.limits import DEFAULT
+from mediakit.pictures import examine, open_reduced
+from mediakit.sniff import sniff
+from mediakit.tests.makers import GREEN, RED, STORED_AS, in_memory, noise, photo, quarters, tiff_entry
+
+EXIF, FRAME = b"Exif\x00\x00", b"\xff\xc0"
+
+
+def parts(content):
+    """The segment of EXIF in a JPEG, and what stands before and behind it."""
+    start = content.index(EXIF) - 4
+    end = start + 2 + struct.unpack_from(">H", content, start + 2)[0]
+    return content[:start], content[start:end], content[end:]
+
+
+def test_exif_behind_the_frame_header_counts(tmp_path):
+    path = photo(tmp_path / "late.jpg", orientation=6)
+    before, exif, rest = parts(path.read_bytes())
+    frame = rest.index(FRAME)
+    end = frame + 2 + struct.unpack_from(">H", rest, frame + 2)[0]
+    path.write_bytes(before + rest[:end] + exif + rest[end:])
+    assert read_facts(path, "image/jpeg").camera_model == "Vitessa"
+    assert (sniff(path).width, sniff(path).height) == (80, 60)
+
+
+def test_long_exif_goes_on_in_the_next_segment(tmp_path):
+    path = photo(tmp_path / "long.jpg", orientation=6)
+    before, exif, rest = parts(path.read_bytes())
+    content = exif[4 + len(EXIF) :]
+    pieces = (EXIF + content[:40], EXIF + content[40:])
+    path.write_bytes(
+        before + b"".join(b"\xff\xe1" + struct.pack(">H", len(piece) + 2) + piece for piece in pieces) + rest
+    )
+    assert read_facts(path, "image/jpeg").camera_model == "Vitessa"
+
+
+def test_exif_padded_with_anything_counts(tmp_path):
+    path = photo(tmp_path / "padded.jpg", orientation=6)
+    path.write_bytes(path.read_bytes().replace(EXIF, b"Exif\x00\xff"))
+    assert read_facts(path, "image/jpeg").orientation == 6
+
+
+def test_a_jpeg_that_lacks_its_end_only_is_whole(tmp_path):
+    path = tmp_path / "open.jpg"
+    path.write_bytes(in_memory(quarters(), "JPEG").removesuffix(b"\xff\xd9"))
+    assert open_reduced(examine(path, DEFAULT), 80).width == 80
+
+
+@pytest.mark.parametrize("progressive", [False, True])
+@pytest.mark.parametrize("share", [0.5, 0.9])
+def test_a_jpeg_that_lacks_pixels_is_not(tmp_path, progressive, share):
+    path, whole = tmp_path / "cut.jpg", in_memory(noise((200, 200)), "JPEG", progressive=progressive)
+    path.write_bytes(whole[: int(len(whole) * share)])
+    with pytest.raises(TruncatedFile):
+        open_reduced(examine(path, DEFAULT), 80)
+
+
+def test_an_avif_that_moves_is_taken_with_all_its_frames(tmp_path):
+    path = tmp_path / "moving.avif"
+    frames = [quarters().rotate(turn) for turn in (0, 10, 20)]
+    frames[0].save(path, "AVIF", save_all=True, append_images=frames[1:], duration=100)
+    facts = read_facts(path, sniff(path).file_type)
+    assert (facts.width, facts.height, facts.frames, facts.animated) == (80, 60, 3, True)
+    assert facts.duration == pytest.approx(0.3)
+    assert open_reduced(examine(path, DEFAULT), 40).width == 40
+
+
+@pytest.mark.parametrize("orientation", [1, 6])
+@pytest.mark.parametrize(("mode", "packing"), [("RGB", "zstd"), ("RGB", "lzma"), ("LAB", None), ("LAB", "tiff_lzw")])
+def test_rare_sorts_of_tiff_are_drawn_upright(tmp_path, mode, packing, orientation):
+    path, drawn = tmp_path / "rare.tif", quarters()
+    if mode == "LAB":
+        profiles = ImageCms.createProfile("sRGB"), ImageCms.createProfile("LAB")
+        drawn = ImageCms.profileToProfile(drawn, *profiles, outputMode="LAB")
+    if orientation == 6:
+        drawn = drawn.transpose(STORED_AS[6])
+    drawn.save(path, "TIFF", compression=packing, tiffinfo={0x0112: orientation})
+    found = open_reduced(examine(path, DEFAULT), 80)
+    assert (found.width, found.height) == (80, 60)
+    assert found(10, 10) == pytest.approx(RED, abs=12)
+    assert found(70, 10) == pytest.approx(GREEN, abs=12)
+
+
+def test_twelve_bits_of_grey_are_drawn(tmp_path):
+    path, rows = tmp_path / "twelve.tif", bytes((0x80, 0x08, 0x00)) * 4 * 4
+    tags = [(256, 8), (257, 4), (258, 12), (259, 1), (262, 1), (273, 8), (277, 1), (278, 4), (279, len(rows))]
+    directory = struct.pack("<H", len(tags)) + b"".join(tiff_entry(*tag) for tag in tags) + bytes(4)
+    path.write_bytes(b"II*\0" + struct.pack("<I", 8 + len(rows)) + rows + directory)
+    assert open_reduced(examine(path, DEFAULT), 80)(2, 2)[0] == pytest.approx(128, abs=1)
+
+
+def test_a_rare_tiff_that_is_cut_off_is_refused(tmp_path):
+    path = tmp_path / "cut.tif"
+    whole = in_memory(noise((200, 200)), "TIFF", compression="zstd")
+    path.write_bytes(whole[: len(whole) * 6 // 10])
+    with pytest.raises((TruncatedFile, UnreadableFile)):
+        open_reduced(examine(path, DEFAULT), 80)

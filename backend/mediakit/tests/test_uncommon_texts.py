@@ -1,0 +1,67 @@
+"""Texts and books that look like something else at first sight."""
+
+import pytest
+
+from mediakit.errors import UnsupportedType
+from mediakit.facts import read_facts
+from mediakit.kinds import EPUB
+from mediakit.sniff import sniff
+from mediakit.tests.papers import package
+
+FENCED = "# Notes\n\n```python\nimport os\n\ndef main():\n    pass\n```\n"
+FOLDED = "# Notes\n\n<details><summary>more</summary>\n<b>bold</b>\n</details>\n"
+TABLED = "<table><tr><td>1</td></tr></table>\n\n# Notes\n"
+CONTAINER = '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>'
+DECLARATION = '<!DOCTYPE package PUBLIC "+//ISBN 0-9673008-1-9//DTD OEB 1.2 Package//EN" "oebpkg12.dtd">'
+BOOK = "<package><metadata><title>Old</title></metadata><manifest/><spine/></package>"
+
+
+@pytest.mark.parametrize("text", [FENCED, FOLDED, TABLED])
+@pytest.mark.parametrize(("extension", "file_type"), [("md", "text/markdown"), ("txt", "text/plain")])
+def test_notes_with_code_or_markup_in_them_are_texts(tmp_path, text, extension, file_type):
+    path = tmp_path / f"notes.{extension}"
+    path.write_text(text)
+    assert sniff(path, filename=path.name).file_type == file_type
+
+
+@pytest.mark.parametrize("text", ["#!/bin/sh\necho hi\n", "<!doctype html><p>x</p>", "<script>x()</script>\n# Notes\n"])
+def test_what_begins_as_a_program_or_a_page_is_none(tmp_path, text):
+    path = tmp_path / "notes.md"
+    path.write_text(text)
+    with pytest.raises(UnsupportedType):
+        sniff(path, filename=path.name)
+
+
+@pytest.mark.parametrize("text", [FENCED, TABLED])
+def test_a_text_that_nobody_names_so_is_judged_by_its_content(tmp_path, text):
+    path = tmp_path / "notes"
+    path.write_text(text)
+    with pytest.raises(UnsupportedType):
+        sniff(path, filename="notes", claimed="text/plain")
+
+
+def test_a_text_may_end_as_in_dos(tmp_path):
+    path = tmp_path / "old.txt"
+    path.write_bytes(b"first\r\nsecond\r\n\x1a")
+    assert sniff(path, filename=path.name).file_type == "text/plain"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("text", ["Voilà, déjà vu.\nEncore.\n", "これは日本語の文です。\n二行目。\n"])
+def test_texts_of_wide_characters_need_no_mark(tmp_path, encoding, text):
+    path = tmp_path / "wide.txt"
+    path.write_bytes(text.encode(encoding))
+    assert sniff(path, filename=path.name).file_type == "text/plain"
+    assert read_facts(path, "text/plain").text == text
+
+
+def test_books_of_the_first_edition_name_their_rules(tmp_path):
+    parts = {"mimetype": EPUB, "META-INF/container.xml": CONTAINER, "book.opf": DECLARATION + BOOK}
+    path = package(tmp_path / "old.epub", parts)
+    assert read_facts(path, sniff(path).file_type).title == "Old"
+
+
+def test_books_may_forget_to_say_that_they_are(tmp_path):
+    container = CONTAINER.replace("/>", ' media-type="application/oebps-package+xml"/>')
+    path = package(tmp_path / "mute.epub", {"META-INF/container.xml": container, "book.opf": BOOK})
+    assert sniff(path).file_type == EPUB
