@@ -5,22 +5,24 @@ import re
 from pathlib import Path
 
 from mediakit.errors import UnreadableFile
-from mediakit.kinds import ACTIVE_EXTENSIONS
+from mediakit.kinds import ACTIVE_EXTENSIONS, TEXT_TYPES
 
 UNKNOWN = "application/octet-stream"
-TEXT_TYPES = frozenset(("text/plain", "text/csv", "text/markdown", "application/json"))
 # What nobody's browser or shell would run.
 PASSIVE = TEXT_TYPES | {
     "application/x-ndjson",
     "message/rfc822",
     "text/troff",
     "text/vcard",
+    "text/x-Algol68",
     "text/x-bibtex",
     "text/x-c",
     "text/x-c++",
     "text/x-diff",
     "text/x-java",
     "text/x-po",
+    # Notes with a piece of a program in them; programs are called after their language.
+    "text/x-script.python",
     "text/x-tex",
 }
 BYTE_ORDER_MARKS = (
@@ -34,7 +36,9 @@ BYTE_ORDER_MARKS = (
 # Japanese stands in runs; a quotation mark of the West that passes for a sign of it stands alone.
 JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]{2,}")
 # What browsers and servers act upon, however many blank lines stand before it.
-ACTIVE_START = re.compile(r"<(!doctype|html|head|body|script|iframe|svg|math|\?php|\?xml)\b", re.IGNORECASE)
+ACTIVE_START = re.compile(
+    r"#!|<(?:(?:!doctype|html|head|body|script|iframe|svg|math|\?php|\?xml)\b|\?=|\?\s|%)", re.IGNORECASE
+)
 LONGEST = 200_000
 
 
@@ -43,7 +47,7 @@ def settle(head: bytes, judged: str, *, extension: str, claims: tuple[str, ...])
     passive = judged in PASSIVE or (judged == UNKNOWN and _printable(head))
     if not passive or extension in ACTIVE_EXTENSIONS or ACTIVE_START.match(_decode(head).lstrip()):
         return None
-    if not head.strip():
+    if not _decode(head).strip("\ufeff\x00 \t\r\n\f"):
         raise UnreadableFile("The file holds nothing but blanks. Choose the original again.")
     claimed = next((claim for claim in claims if claim in TEXT_TYPES), None)
     if claimed == "application/json" and head.lstrip(codecs.BOM_UTF8 + b" \t\r\n")[:1] not in (b"{", b"["):
