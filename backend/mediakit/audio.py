@@ -3,13 +3,18 @@
 from pathlib import Path
 from typing import Any
 
+from av.container import InputContainer
 from mutagen import MutagenError
 from mutagen.apev2 import APEv2
 
 from mediakit import covers, streams, tracks
 from mediakit import recording_tags as tagging
+from mediakit.errors import TruncatedFile
 from mediakit.factsheets import AudioFacts
 from mediakit.jsonsafe import clean_tags, clean_text
+
+FLAC = "audio/flac"
+SHARE_NEEDED = 0.98
 
 
 def read_audio(path: Path, file_type: str) -> AudioFacts:
@@ -20,6 +25,7 @@ def read_audio(path: Path, file_type: str) -> AudioFacts:
         tags = _ape_tags(path) | tagging.read_tags(container, stream)
         listed, has_cover = tracks.read_tracks(container), covers.stream_of(container) is not None
         seconds = streams.duration(container) or streams.measured_duration(container)
+        _check_length(container, file_type, seconds)
         taken_at, offset = tagging.moment(tags)
         return AudioFacts(
             duration=seconds,
@@ -34,6 +40,12 @@ def read_audio(path: Path, file_type: str) -> AudioFacts:
             taken_offset=offset,
             **_said(tags),
         )
+
+
+def _check_length(container: InputContainer, file_type: str, stated: float | None) -> None:
+    # It says how long it sounds, and not how many bytes that takes.
+    if file_type == FLAC and stated and (streams.measured_duration(container) or 0) < SHARE_NEEDED * stated:
+        raise TruncatedFile
 
 
 def _said(tags: dict[str, str]) -> dict[str, Any]:
