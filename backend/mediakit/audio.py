@@ -9,7 +9,7 @@ from mutagen.apev2 import APEv2
 
 from mediakit import covers, streams, tracks
 from mediakit import recording_tags as tagging
-from mediakit.errors import TruncatedFile
+from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.factsheets import AudioFacts
 from mediakit.jsonsafe import clean_tags, clean_text
 
@@ -25,6 +25,8 @@ def read_audio(path: Path, file_type: str) -> AudioFacts:
         tags = _ape_tags(path) | tagging.read_tags(container, stream)
         listed, has_cover = tracks.read_tracks(container), covers.stream_of(container) is not None
         seconds = streams.duration(container) or streams.measured_duration(container)
+        if not seconds:
+            raise UnreadableFile("There is no sound in the file. Export it again and retry.")
         _check_length(container, file_type, seconds)
         taken_at, offset = tagging.moment(tags)
         return AudioFacts(
@@ -42,9 +44,9 @@ def read_audio(path: Path, file_type: str) -> AudioFacts:
         )
 
 
-def _check_length(container: InputContainer, file_type: str, stated: float | None) -> None:
+def _check_length(container: InputContainer, file_type: str, stated: float) -> None:
     # It says how long it sounds, and not how many bytes that takes.
-    if file_type == FLAC and stated and (streams.measured_duration(container) or 0) < SHARE_NEEDED * stated:
+    if file_type == FLAC and (streams.measured_duration(container) or 0) < SHARE_NEEDED * stated:
         raise TruncatedFile
 
 

@@ -102,6 +102,15 @@ def test_a_recording_shorter_than_it_says_is_truncated(tmp_path):
         read_facts(makers.cut(tmp_path / "half", whole, 0.7), "audio/flac")
 
 
+def test_a_recording_without_sound_is_unreadable(tmp_path):
+    whole = makers.sound(tmp_path / "a.wav").read_bytes()
+    head = bytearray(whole[: whole.index(b"data") + 8])
+    head[4:8], head[-4:] = (len(head) - 8).to_bytes(4, "little"), bytes(4)
+    (tmp_path / "b").write_bytes(head)
+    with pytest.raises(UnreadableFile, match="no sound"):
+        read_facts(tmp_path / "b", "audio/wav")
+
+
 def test_a_pdf_shorter_than_it_says_is_truncated(tmp_path):
     content = makers.pdf(tmp_path / "a").read_bytes()
     for stated, refused in ((len(content) - 100, False), (2 * len(content) + 5000, True)):
