@@ -26,6 +26,8 @@ RAW_PROFILES = {
     b"Raw profile type xmp\x00": "xmp",
 }
 PIXELS = frozenset((b"IDAT", b"fdAT"))
+# No browser shows a picture with a wrong checksum in one of these; the decoder at hand looks past it.
+SUMMED = frozenset((b"IDAT", b"PLTE"))
 XMP = b"XML:com.adobe.xmp\x00"
 
 
@@ -50,7 +52,10 @@ def read(data: mmap) -> Header:
 
 
 def end(data: mmap) -> int | None:
-    """Where the picture ends; None where it does not say. TruncatedFile inside of its pixels."""
+    """Where the picture ends; None where it does not say.
+
+    TruncatedFile inside of its pixels, UnreadableFile where those are not the ones that were written.
+    """
     position = FIRST_CHUNK
     for _ in range(MOST_CHUNKS):
         try:
@@ -60,9 +65,15 @@ def end(data: mmap) -> int | None:
         position += length + 12
         if kind in PIXELS and position > len(data):
             raise TruncatedFile
+        if kind in SUMMED and crc32(memoryview(data)[position - length - 8 : position - 4]) != _sum(data, position):
+            raise UnreadableFile("The pixels of the PNG are damaged. Copy the original again and retry.")
         if kind == b"IEND":
             return position
     return None
+
+
+def _sum(data: mmap, position: int) -> int:
+    return int.from_bytes(data[position - 4 : position], "big")
 
 
 def _first(data: mmap) -> tuple[int, int, int, int]:

@@ -57,6 +57,14 @@ def test_more_frames_than_anybody_watches_are_refused(tmp_path):
         sniff(makers.png_header(tmp_path / "a", 1, 1, frames=10_001))
 
 
+def test_pixels_that_are_not_those_that_were_written_are_unreadable(tmp_path):
+    whole = bytearray(makers.picture(tmp_path / "a", makers.quarters(), "PNG").read_bytes())
+    assert sniff(tmp_path / "a").width == 80
+    whole[whole.index(b"IDAT") + 20] ^= 1
+    with pytest.raises(UnreadableFile, match="pixels"):
+        sniff(written(tmp_path / "b", bytes(whole)))
+
+
 def test_metadata_is_not_unpacked_without_end(tmp_path):
     text = b"Raw profile type exif\x00\x00" + zlib.compress(bytes(1 << 20), 9)
     chunk = struct.pack(">I", len(text)) + b"zTXt" + text + struct.pack(">I", zlib.crc32(b"zTXt" + text))
