@@ -11,6 +11,7 @@ from mutagen.id3 import ParseID3v1
 
 from mediakit import covers, streams, tracks
 from mediakit import recording_tags as tagging
+from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.factsheets import AudioFacts
 from mediakit.jsonsafe import clean_tags, clean_text
 
@@ -18,6 +19,8 @@ GUESSED = frozenset(("mp3", "aac"))
 LARGEST_MEASURED = 256 << 20
 ID3, OLDEST_SIZE = b"ID3", 128
 OLDEST = {"TIT2": "title", "TPE1": "artist", "TALB": "album", "TDRC": "date", "TRCK": "track", "COMM": "comment"}
+FLAC = "audio/flac"
+SHARE_NEEDED = 0.98
 
 
 def read_audio(path: Path, file_type: str) -> AudioFacts:
@@ -28,6 +31,9 @@ def read_audio(path: Path, file_type: str) -> AudioFacts:
         tags = _tags(path, tagging.read_tags(container, stream))
         listed, has_cover = tracks.read_tracks(container), covers.stream_of(container) is not None
         seconds = _seconds(container)
+        if not seconds:
+            raise UnreadableFile("There is no sound in the file. Export it again and retry.")
+        _check_length(container, file_type, seconds)
         taken_at, offset = tagging.moment(tags)
         return AudioFacts(
             duration=seconds,
@@ -68,6 +74,12 @@ def _oldest_tags(end: bytes) -> dict[str, str]:
     found = (ParseID3v1(end) or {}) if end.startswith(b"TAG") else {}
     texts = {OLDEST[name]: clean_text(tagging.true_text(str(value))) for name, value in found.items() if name in OLDEST}
     return {name: text for name, text in texts.items() if text}
+
+
+def _check_length(container: InputContainer, file_type: str, stated: float) -> None:
+    # It says how long it sounds, and not how many bytes that takes.
+    if file_type == FLAC and (streams.measured_duration(container) or 0) < SHARE_NEEDED * stated:
+        raise TruncatedFile
 
 
 def _said(tags: dict[str, str]) -> dict[str, Any]:

@@ -7,6 +7,8 @@ from struct import error as StructError
 from struct import unpack_from
 
 MOST_BOXES = 10_000
+# What stands in a file beside other boxes and is large.
+OUTERMOST = frozenset((b"ftyp", b"moov", b"moof", b"mdat", b"meta", b"free", b"skip", b"wide", b"uuid", b"sidx"))
 
 
 @dataclass(frozen=True)

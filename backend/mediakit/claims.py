@@ -10,6 +10,7 @@ from mediakit.kinds import (
     IMAGE,
     SHARED_CONTAINERS,
     SVG,
+    TEXT_TYPES,
     TYPES,
     VIDEO,
     canonical,
@@ -44,6 +45,12 @@ class Claims:
             # A drawing can carry a script, so it must not come in under the name of a photo.
             if kind_of(file_type) not in _kinds_meant(claim) or (file_type == SVG and claim != SVG):
                 raise _mismatch(claim, file_type)
+
+    def check_text(self) -> None:
+        """Raise TypeMismatch for a text under the name of a document that is no text."""
+        named = EXTENSIONS.get(self.extension)
+        if named and kind_of(named) == DOCUMENT and named not in TEXT_TYPES:
+            raise _mismatch(named, "plain text")
 
     def refusal(self, judged: str) -> MediaError:
         """The error for content that is not taken: a mismatch where it poses as something of another kind."""

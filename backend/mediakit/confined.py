@@ -13,7 +13,8 @@ from mediakit import errors
 from mediakit.errors import MediaError, UnreadableFile
 
 ROOT = Path(__file__).resolve().parents[1]
-MEMORY = 1 << 30
+# No more than a large photograph takes.
+MEMORY = 640 << 20
 CPU_SECONDS = 20
 # Much longer than the CPU time, since others may be at work on the same machine.
 SECONDS = 120

@@ -47,8 +47,10 @@ def _decode_by_pillow(source: Path, longest: int, *, image_format: str) -> vips.
     with warnings.catch_warnings(action="ignore"), Pillow.open(source, formats=[image_format]) as picture:
         # Only the pixels of an icon say whether it has alpha.
         picture.load()
-        converted = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    return vips.Image.new_from_array(converted, interpretation="auto")
+        mode = "RGBA" if picture.has_transparency_data else "RGB"
+        # Converting copies, even where there is nothing to convert.
+        converted = picture if picture.mode == mode else picture.convert(mode)
+        return vips.Image.new_from_array(converted, interpretation="auto")
 
 
 def _decode_rare_tiff(source: Path) -> vips.Image:

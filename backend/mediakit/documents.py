@@ -6,7 +6,7 @@ from pathlib import Path
 from mediakit import languages, tables, texts
 from mediakit.epub import read_epub
 from mediakit.factsheets import DocumentFacts
-from mediakit.kinds import EPUB, RTF
+from mediakit.kinds import EPUB, RTF, TEXT_TYPES
 from mediakit.legacy import LEGACY_TYPES, read_legacy
 from mediakit.office import OFFICE_TYPES, read_office
 from mediakit.opendocument import OPEN_TYPES, read_open_document
@@ -49,6 +49,6 @@ READERS: dict[str, Callable[[Path, str], DocumentFacts]] = {
     **dict.fromkeys(OFFICE_TYPES, read_office),
     **dict.fromkeys(OPEN_TYPES, read_open_document),
     **dict.fromkeys(LEGACY_TYPES, read_legacy),
-    **dict.fromkeys(texts.TEXT_TYPES, _text),
+    **dict.fromkeys(TEXT_TYPES, _text),
     CSV: _table,
 }

@@ -76,6 +76,8 @@ TYPES: dict[str, tuple[str, str]] = {
     "text/markdown": (DOCUMENT, "md"),
 }
 
+TEXT_TYPES = frozenset(("text/plain", "text/csv", "text/markdown", "application/json"))
+
 ALIASES = {
     # Names are compared in lower case, and these are registered with a capital.
     DOCM.lower(): DOCM,

@@ -1,6 +1,7 @@
 """XML of strangers: nothing is fetched, nothing expands, and there is an end to size and depth."""
 
 import re
+from dataclasses import dataclass
 from typing import Protocol
 from xml.parsers import expat
 
@@ -48,17 +49,33 @@ def decoded(data: bytes) -> str:
         raise MarkupError(f"it is not written in {encoding}") from error
 
 
-def parse(data: bytes, reader: Reader, *, most: int, deepest: int) -> None:
-    """Read a whole document; MarkupError where it is damaged or has more elements or depth than is allowed."""
+@dataclass(frozen=True)
+class Bounds:
+    """The most elements, how deep they may lie, and the most characters once every entity stands for its text."""
+
+    elements: int
+    depth: int
+    characters: int
+
+
+def parse(data: bytes, reader: Reader, bounds: Bounds) -> None:
+    """Read a whole document; MarkupError where it is damaged or goes beyond its bounds."""
     parser = expat.ParserCreate(namespace_separator=NAMESPACE_END)
     parser.buffer_text = True
-    elements = depth = 0
+    elements = depth = characters = 0
+
+    def count(length: int) -> None:
+        nonlocal characters
+        characters += length
+        if characters > bounds.characters:
+            raise Entities("its entities stand for too much text")
 
     def start(name: str, attributes: dict[str, str]) -> None:
         nonlocal elements, depth
         elements, depth = elements + 1, depth + 1
-        if elements > most or depth > deepest:
+        if elements > bounds.elements or depth > bounds.depth:
             raise MarkupError("it has too many elements")
+        count(sum(map(len, attributes.values())))
         reader.start(name, attributes)
 
     def end(name: str) -> None:
@@ -66,8 +83,12 @@ def parse(data: bytes, reader: Reader, *, most: int, deepest: int) -> None:
         depth -= 1
         reader.end(name)
 
+    def text(content: str) -> None:
+        count(len(content))
+        reader.text(content)
+
     parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.CharacterDataHandler = reader.text
+    parser.CharacterDataHandler = text
     parser.EntityDeclHandler = _refuse_entities
     try:
         parser.Parse(decoded(data), True)

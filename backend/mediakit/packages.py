@@ -108,6 +108,8 @@ def _check_entries(archive: ZipFile, size: int) -> None:
         raise UnreadableFile("The document is packed in a way that no office program uses, so it is not opened.")
     if any(".." in re.split(r"[/\\]", entry.filename) for entry in entries):
         raise UnreadableFile("A part of the document is named to land outside of it, so it is not opened.")
+    if entries and entries[0].header_offset:
+        raise UnreadableFile("Something is hidden before the content of the document, so it is not opened.")
     ends = [entry.header_offset + LOCAL_HEADER + entry.compress_size for entry in entries]
     if any(end > following.header_offset for end, following in zip(ends, entries[1:], strict=False)):
         raise UnreadableFile("Parts of the document lie on top of each other, so it is not opened.")

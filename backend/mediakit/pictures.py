@@ -5,10 +5,13 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
-from mediakit import limits, signatures, svg, vips
+from PIL import Image as Pillow
+
+from mediakit import confined, limits, signatures, vips
 from mediakit.decoders import DECODERS, SECOND_DECODERS, UNKNOWN_TO_VIPS
-from mediakit.errors import EmptyFile, TruncatedFile, UnreadableFile
+from mediakit.errors import EmptyFile, TooManyPixels, TruncatedFile, UnreadableFile
 from mediakit.headers.header import Header
 from mediakit.headers.reading import READERS
 from mediakit.kinds import SVG
@@ -79,6 +82,8 @@ def damage_named() -> Iterator[None]:
     """What decoders complain of inside the block becomes a TruncatedFile or an UnreadableFile."""
     try:
         yield
+    except Pillow.DecompressionBombError as error:
+        raise TooManyPixels from error
     except (vips.DecodingError, OSError, EOFError, RuntimeError, ValueError, SyntaxError) as error:
         raise _damage(str(error)) from error
 
@@ -87,7 +92,7 @@ def _shrunk(source: Path, file_type: str, longest: int) -> vips.Image:
     if decode := DECODERS.get(file_type):
         return decode(source, longest).thumbnail_image(longest, height=longest, size="down", no_rotate=True)
     if file_type == SVG:
-        return vips.Image.thumbnail_buffer(svg.drawable_svg(source), longest, height=longest, size="both")
+        return _lines(source, longest)
     # Orientation is applied from our own header, which knows more places where it is written.
     fail_on = "error" if file_type in STRICT else "truncated"
     if file_type == JPEG and (closed := _closed(source)):
@@ -104,6 +109,14 @@ def _closed(source: Path) -> bytes | None:
     # Missing pixels are but a warning to the decoder once the end is there, and to a thumbnail not even that.
     vips.Image.jpegload_buffer(closed, access="sequential", fail_on="warning").avg()
     return closed
+
+
+def _lines(source: Path, longest: int) -> vips.Image:
+    with TemporaryDirectory() as folder:
+        drawn = Path(folder) / "lines.png"
+        asked = {"path": str(source.resolve()), "out": str(drawn)}
+        confined.call("mediakit.linework", "draw", longest=longest, **asked)
+        return vips.Image.new_from_file(str(drawn)).copy_memory()
 
 
 def _upright(image: vips.Image, orientation: int) -> vips.Image:

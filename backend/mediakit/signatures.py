@@ -10,7 +10,7 @@ from mutagen.aac import AAC
 from mutagen.mp3 import MPEGFrame, MPEGInfo
 
 from mediakit import boxes
-from mediakit.errors import UnreadableFile
+from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.headers import ico, svg
 from mediakit.kinds import ICON, SVG
 
@@ -54,6 +54,7 @@ ASF_VIDEO, ASF_AUDIO = (
 # A camcorder writes four bytes of time before each packet of a transport stream.
 TRANSPORT_PACKETS, TRANSPORT_PROOF = ((188, 0), (192, 4)), 5
 MPEG_TAGS = (b"TAG", b"APE", b"LYR")
+ID3_VERSIONS = (2, 3, 4)
 ADTS = (b"\xff\xf1", b"\xff\xf9")
 BMP_HEADER_SIZES = frozenset((12, 40, 52, 56, 64, 108, 124))
 
@@ -93,6 +94,8 @@ def _moving(data: mmap, brand: bytes) -> str | None:
     if next(boxes.find(data, (b"moov",)), None) is None:
         raise UnreadableFile("The film has no index, so it was cut off or never finished. Copy the original again.")
     handlers = {data[box.start + 8 : box.start + 12] for box in boxes.find(data, (b"moov", b"trak", b"mdia", b"hdlr"))}
+    if not handlers:
+        raise UnreadableFile("The index of the film is damaged. Copy the original again and retry.")
     if b"vide" in handlers and brand not in SOUND_BRANDS:
         if brand == b"qt  ":
             return "video/quicktime"
@@ -172,8 +175,11 @@ def _is_made_of_frames(content: BytesIO) -> bool:
 def _after_id3(data: mmap, head: bytes) -> int:
     if head[:3] != b"ID3" or len(head) < 10:
         return 0
-    size = head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9]
-    return min(10 + size, len(data))
+    end = 10 + (head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9])
+    # A text may begin with these letters, but no text goes on with a number.
+    if end >= len(data) and head[3] in ID3_VERSIONS:
+        raise TruncatedFile
+    return min(end, len(data))
 
 
 def _icon(data: mmap, head: bytes) -> str | None:

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from mediakit import archives, compound, libmagic, limits, signatures, texts
+from mediakit import archives, compound, ends, libmagic, limits, signatures, texts
 from mediakit.claims import Claims
-from mediakit.errors import EmptyFile, TruncatedFile, UnreadableFile
+from mediakit.errors import EmptyFile
 from mediakit.headers.reading import READERS
 from mediakit.kinds import DOCM, DOCX, PPTM, PPTX, SVG, TYPES, XLSM, XLSX
 from mediakit.limits import DEFAULT, PixelLimits
@@ -14,13 +14,6 @@ from mediakit.svg import clean_svg
 
 # With a password set, these are wrapped in the container of their predecessors, and only the name tells them apart.
 LOCKABLE = frozenset((DOCX, XLSX, PPTX, DOCM, XLSM, PPTM))
-PDF = "application/pdf"
-PDF_START = b"%PDF-"
-PDF_ENDS = (b"%%EOF", b"startxref", b"trailer")
-# Readers look for the beginning of a PDF in so many bytes, and for its end in less than these.
-PDF_PROLOGUE, PDF_TAIL = 1024, 64 * 1024
-ZIP_END, ZIP_DIRECTORY = b"PK\x05\x06", b"PK\x01\x02"
-ZIP_END_SIZE, ZIP_TAIL = 22, 22 + 65_535
 
 
 @dataclass(frozen=True)
@@ -60,13 +53,14 @@ def _settle(path: Path, data: mmap, claims: Claims) -> str:
     if file_type == signatures.OLE:
         return _ole(path, claims)
     if file_type is not None:
-        _check_ends(data, file_type)
+        ends.check(data, file_type)
         return file_type
     head = data[: signatures.HEAD]
     judged = libmagic.of_bytes(head)
     text = texts.settle(head, judged, extension=claims.extension, claims=claims.types)
     if text is None:
         raise claims.refusal(judged)
+    claims.check_text()
     return text
 
 
@@ -83,24 +77,3 @@ def _measure(data: mmap, file_type: str, allowed: PixelLimits) -> tuple[int, int
     header = READERS[file_type](data)
     limits.check(header, allowed)
     return header.shown
-
-
-def _check_ends(data: mmap, file_type: str) -> None:
-    """Raise UnreadableFile for what another program would open as something else, TruncatedFile for half a PDF."""
-    if _hides_archive(data):
-        raise UnreadableFile("An archive is hidden behind the content of the file. Export it again and retry.")
-    if file_type != PDF and data.find(PDF_START, 0, PDF_PROLOGUE) >= 0:
-        raise UnreadableFile("A PDF is hidden at the beginning of the file. Export it again and retry.")
-    if file_type == PDF and not any(data.rfind(sign, max(0, len(data) - PDF_TAIL)) >= 0 for sign in PDF_ENDS):
-        raise TruncatedFile("The end of the PDF is missing. Copy the original again and retry.")
-
-
-def _hides_archive(data: mmap) -> bool:
-    end = data.rfind(ZIP_END, max(0, len(data) - ZIP_TAIL))
-    if end < 0 or end + ZIP_END_SIZE > len(data):
-        return False
-    # Only a remark may follow the end, or else it is that of a file inside, such as an attachment of a PDF.
-    remark = int.from_bytes(data[end + 20 : end + 22], "little")
-    start = end - int.from_bytes(data[end + 12 : end + 16], "little")
-    is_last = end + ZIP_END_SIZE + remark >= len(data)
-    return is_last and start >= 0 and data[start : start + len(ZIP_DIRECTORY)] == ZIP_DIRECTORY

@@ -20,6 +20,10 @@ LINKING = frozenset(("image", "feImage", "use", "textPath", "mpath"))
 # How many elements are drawn once every element that another one repeats is counted each time.
 MOST_DRAWN = 200_000
 LONGEST_CHAIN = 50
+# Every letter is laid out by itself, which takes a hundred times the memory of the letter.
+MOST_LETTERS = 1_000_000
+# Words are shown and not obeyed, and are written so that nobody who only searches the bytes takes them for orders.
+QUIET = {"=": "&#61;", ":": "&#58;", "@": "&#64;"}
 
 
 def clean_svg(path: Path) -> bytes:
@@ -51,7 +55,7 @@ def _cleaned(path: Path, *, sized: bool) -> "_Cleaner":
     header.parse(content, cleaner)
     if not cleaner.drawn:
         raise HostileSvg if cleaner.removed else UnreadableFile("There is no picture in the SVG.")
-    if cleaner.weight() > MOST_DRAWN:
+    if cleaner.weight() > MOST_DRAWN or cleaner.letters > MOST_LETTERS:
         raise HostileSvg("The SVG repeats its parts without measure. Save it as a PNG and retry.")
     return cleaner
 
@@ -78,6 +82,7 @@ class _Cleaner:
     size: tuple[int, int] = (0, 0)
     space: str = ""
     drawn: int = 0
+    letters: int = 0
     removed: int = 0
     skipping: int = 0
     style: list[str] = field(default_factory=list)
@@ -118,7 +123,8 @@ class _Cleaner:
         if name == "style":
             self.style.append(content)
         elif name in svg_rules.TEXTS:
-            self.parts.append(escape(content))
+            self.parts.append(escape(content, QUIET))
+            self.letters += len(content)
             if name in self.said and len(self.open) == 2:
                 self.said[name] += content
 

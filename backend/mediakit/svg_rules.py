@@ -68,7 +68,7 @@ OWN_REFERENCE = re.compile(r"""url\(\s*(["']?)#([^\s"'()\\<>]+)\1\s*\)""", re.IG
 NAME_AT_END = re.compile(r"[\w-]*$")
 LONGEST_NAME = 40
 # Escapes and comments are how words are hidden from whoever looks for them.
-SUSPECT = re.compile(r"\\|@|/\*|javascript:|vbscript:|data:|https?:|file:|<", re.IGNORECASE)
+SUSPECT = re.compile(r"\\|@|/\*|javascript:|vbscript:|data:|https?:|file:|<|\bon\w+\s*=", re.IGNORECASE)
 FRAGMENT = re.compile(r"#[^\s\"'()\\<>]+")
 RASTER = re.compile(r"\s*data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
 RASTER_LIMITS = PixelLimits(frame=25 * MEGAPIXEL, total=25 * MEGAPIXEL)

@@ -5,16 +5,16 @@ import re
 from pathlib import Path
 
 from mediakit.errors import UnreadableFile
-from mediakit.kinds import ACTIVE_EXTENSIONS, EXTENSIONS
+from mediakit.kinds import ACTIVE_EXTENSIONS, EXTENSIONS, TEXT_TYPES
 
 UNKNOWN = "application/octet-stream"
-TEXT_TYPES = frozenset(("text/plain", "text/csv", "text/markdown", "application/json"))
 # What nobody's browser or shell would run.
 PASSIVE = TEXT_TYPES | {
     "application/x-ndjson",
     "message/rfc822",
     "text/troff",
     "text/vcard",
+    "text/x-Algol68",
     "text/x-bibtex",
     "text/x-c",
     "text/x-c++",
@@ -34,9 +34,10 @@ BYTE_ORDER_MARKS = (
 # Japanese stands in runs; a quotation mark of the West that passes for a sign of it stands alone.
 JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]{2,}")
 # What browsers and servers act upon, however many blank lines stand before it.
-ACTIVE_START = re.compile(r"<(!doctype|html|head|body|script|iframe|svg|math|\?php|\?xml)\b", re.IGNORECASE)
+ACTIVE_START = re.compile(
+    r"#!|<(?:(?:!doctype|html|head|body|script|iframe|svg|math|\?php|\?xml)\b|\?=|\?\s|%)", re.IGNORECASE
+)
 LIKE_TEXT = ("text/", "message/")
-SCRIPT_START = b"#!"
 DOS_END = b"\x1a"
 # Texts of Windows programs that leave out the mark. Other octets hardly ever make so many signs that can all be shown.
 UNMARKED, SHORTEST_UNMARKED, BLANKS = ("utf-16-le", "utf-16-be"), 16, (" ", "\n", "\t")
@@ -48,7 +49,7 @@ def settle(head: bytes, judged: str, *, extension: str, claims: tuple[str, ...])
     passive = judged in PASSIVE or (judged == UNKNOWN and _printable(head)) or _is_prose(head, judged, extension)
     if not passive or extension in ACTIVE_EXTENSIONS or ACTIVE_START.match(_decode(head).lstrip()):
         return None
-    if not head.strip():
+    if not _decode(head).strip("\ufeff\x00 \t\r\n\f"):
         raise UnreadableFile("The file holds nothing but blanks. Choose the original again.")
     claimed = next((claim for claim in claims if claim in TEXT_TYPES), None)
     if claimed == "application/json" and head.lstrip(codecs.BOM_UTF8 + b" \t\r\n")[:1] not in (b"{", b"["):
@@ -75,9 +76,8 @@ def _is_shown(text: str) -> bool:
 
 def _is_prose(head: bytes, judged: str, extension: str) -> bool:
     # Notes with a line of code or markup in them look like programs and pages to libmagic, but not to who named them.
-    named = EXTENSIONS.get(extension) in TEXT_TYPES
     like_text = judged.startswith(LIKE_TEXT) or (judged == UNKNOWN and _unmarked(head) is not None)
-    return named and like_text and not head.startswith(SCRIPT_START)
+    return like_text and EXTENSIONS.get(extension) in TEXT_TYPES
 
 
 def _unmarked(content: bytes) -> str | None:

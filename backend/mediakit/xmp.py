@@ -3,14 +3,13 @@
 from dataclasses import dataclass, field
 
 from mediakit.jsonsafe import LONGEST_LIST, clean_tags, clean_text
-from mediakit.markup import MarkupError, parse, split
+from mediakit.markup import Bounds, MarkupError, parse, split
 
 RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
 LANGUAGE = "http://www.w3.org/XML/1998/namespace lang"
 ANY_LANGUAGE = "x-default"
 LARGEST = 1 << 20
-MOST_ELEMENTS = 5_000
-DEEPEST = 50
+BOUNDS = Bounds(elements=5_000, depth=50, characters=LARGEST)
 LONGEST_CAPTION = 5000
 MOST_KEYWORDS = 500
 PREFIXES = {
@@ -50,7 +49,7 @@ def read_xmp(packet: bytes) -> Xmp:
     """The facts of a packet of XMP; an empty Xmp where it is damaged, too large or declares entities."""
     reader = _Properties()
     try:
-        parse(packet[: LARGEST + 1].strip(b"\x00 \t\r\n"), reader, most=MOST_ELEMENTS, deepest=DEEPEST)
+        parse(packet[: LARGEST + 1].strip(b"\x00 \t\r\n"), reader, BOUNDS)
     except MarkupError:
         return Xmp()
     said = reader.said

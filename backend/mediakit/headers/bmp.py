@@ -20,4 +20,4 @@ def read(data: mmap) -> Header:
     # A negative height says that the rows run from the top.
     if width <= 0 or not height:
         raise UnreadableFile("The header of the BMP is damaged. Save it again and retry.")
-    return Header(width, abs(height), bits=8, colours=RGB)
+    return Header(width, abs(height), whole=True, bits=8, colours=RGB)

@@ -1,10 +1,11 @@
 """GIF: the canvas, and a walk over the blocks that counts frames without unpacking one."""
 
+from collections.abc import Iterator
 from mmap import mmap
 from struct import error as StructError
 from struct import unpack_from
 
-from mediakit.errors import UnreadableFile
+from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.headers.header import RGB, Header
 
 CONTROL, TRANSPARENT = 0xF9, 1
@@ -19,20 +20,14 @@ def read(data: mmap) -> Header:
     alpha = False
     try:
         width, height, flags = unpack_from("<HHB", data, 6)
-        position = 13 + _table_size(flags)
-        while (block := data[position]) != TRAILER:
-            if block == EXTENSION:
-                if data[position + 1] == CONTROL:
-                    flags, delay = unpack_from("<BH", data, position + 3)
-                    alpha, hundredths = alpha or bool(flags & TRANSPARENT), hundredths + delay
-                position = _after_blocks(data, position + 2)
+        for block, position in _blocks(data, flags):
+            if block == EXTENSION and data[position + 1] == CONTROL:
+                flags, delay = unpack_from("<BH", data, position + 3)
+                alpha, hundredths = alpha or bool(flags & TRANSPARENT), hundredths + delay
             elif block == FRAME:
-                left, top, across, down, flags = unpack_from("<HHHHB", data, position + 1)
+                left, top, across, down = unpack_from("<HHHH", data, position + 1)
                 right, bottom = max(right, left + across), max(bottom, top + down)
                 frames += 1
-                position = _after_blocks(data, position + 11 + _table_size(flags))
-            else:
-                break
     except (IndexError, StructError):
         pass
     if data[6:8] == COMMENT:
@@ -49,6 +44,30 @@ def read(data: mmap) -> Header:
         alpha=alpha,
         colours=RGB,
     )
+
+
+def end(data: mmap) -> int | None:
+    """Where the picture ends; None where it does not say. TruncatedFile inside of a frame."""
+    try:
+        flags = data[10]
+        last, position = max(_blocks(data, flags), key=lambda found: found[1], default=(0, 0))
+    except (IndexError, StructError):
+        raise TruncatedFile from None
+    return position + 1 if last == TRAILER else None
+
+
+def _blocks(data: mmap, flags: int) -> Iterator[tuple[int, int]]:
+    """The sign of each block and where it stands, until the end or what is no block."""
+    position = 13 + _table_size(flags)
+    while position < len(data):
+        block = data[position]
+        yield block, position
+        if block == EXTENSION:
+            position = _after_blocks(data, position + 2)
+        elif block == FRAME:
+            position = _after_blocks(data, position + 11 + _table_size(data[position + 9]))
+        else:
+            return
 
 
 def _table_size(flags: int) -> int:

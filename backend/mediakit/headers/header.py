@@ -11,7 +11,8 @@ TURNED = frozenset((5, 6, 7, 8))
 class Header:
     """Size as stored, number of frames and their duration in seconds, and EXIF orientation 1..8.
 
-    `largest` is the biggest area that a decoder would allocate, `bits` those of a channel. `blocks` are those of
+    `largest` is the biggest area that a decoder would allocate, and `whole` says that it has all of it in memory at
+    once, some of it twice. `bits` are those of a channel. `blocks` are those of
     metadata (exif, iptc, xmp, icc) as they stand in the file, as far as the header's reader comes across them.
     """
 
@@ -20,6 +21,7 @@ class Header:
     frames: int = 1
     orientation: int = 1
     largest: int = 0
+    whole: bool = False
     duration: float | None = None
     bits: int | None = None
     alpha: bool | None = None

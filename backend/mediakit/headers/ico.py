@@ -19,7 +19,7 @@ def is_icon(data: mmap) -> bool:
     """Whether a file is a directory of icons whose first picture is one."""
     try:
         return unpack_from("<HH", data) == (0, 1) and bool(_entries(data)) and all(_size(data, _entries(data)[0][1]))
-    except StructError:
+    except (StructError, IndexError):
         return False
 
 
@@ -29,17 +29,20 @@ def read(data: mmap) -> Header:
         entries = _entries(data)
         sizes = [_size(data, start) for _, start in entries]
         largest = max(range(len(entries)), key=lambda number: entries[number][0])
-    except (StructError, ValueError):
+    except (StructError, IndexError, ValueError):
         raise UnreadableFile("The icon is damaged. Save it again and retry.") from None
     width, height = sizes[largest]
     if not width or not height:
         raise UnreadableFile("The icon is damaged. Save it again and retry.")
-    return Header(width, height, largest=max(across * down for across, down in sizes), bits=8, colours=RGB)
+    largest_area = max(across * down for across, down in sizes)
+    return Header(width, height, largest=largest_area, whole=True, bits=8, colours=RGB)
 
 
 def _entries(data: mmap) -> list[tuple[int, int]]:
     """The stated area of each picture, and where it begins."""
-    count = min(unpack_from("<H", data, 4)[0], MOST_PICTURES)
+    count = unpack_from("<H", data, 4)[0]
+    if count > MOST_PICTURES:
+        raise IndexError
     places = range(DIRECTORY, DIRECTORY + count * ENTRY, ENTRY)
     return [((data[at] or FULL) * (data[at + 1] or FULL), unpack_from("<I", data, at + 12)[0]) for at in places]
 

@@ -11,6 +11,7 @@ from mediakit.headers.header import CMYK, GREY, RGB, Header
 # Every SOFn; C4, C8 and CC are tables.
 FRAME_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 LONE_MARKERS = frozenset((0x00, 0x01, *range(0xD0, 0xD9)))
+END = b"\xff\xd9"
 END_MARKERS = frozenset((0xD9, 0xDA))
 METADATA_MARKERS = frozenset((0xE1, 0xE2, 0xED))
 # Where metadata lies: the segment's marker and how it begins, to the name of the block.
@@ -54,6 +55,24 @@ def read(data: mmap) -> Header:
     if frame and len(data) >= frame + FRAME_HEADER:
         return _header(data, frame, blocks)
     raise UnreadableFile("The JPEG ends before its picture begins. Copy the original again and retry.")
+
+
+def end(data: mmap) -> int | None:
+    """Where the picture ends; None where it is cut off or damaged."""
+    position = 2
+    try:
+        for _ in range(MOST_SEGMENTS):
+            position = _next_marker(data, position)
+            marker = data[position + 1]
+            if marker in END_MARKERS:
+                # From here on the two bytes stand for nothing else, thumbnails having been passed over.
+                found = data.find(END, position)
+                return found + len(END) if found >= 0 else None
+            lone = marker in LONE_MARKERS
+            position += 2 if lone else 2 + max(unpack_from(">H", data, position + 2)[0], 2)
+    except (IndexError, StructError):
+        pass
+    return None
 
 
 def _keep(blocks: dict[str, bytes], marker: int, segment: bytes) -> None:

@@ -7,13 +7,15 @@ from struct import unpack_from
 from zlib import crc32, decompressobj
 from zlib import error as ZlibError
 
-from mediakit.errors import UnreadableFile
+from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.headers import tiff
 from mediakit.headers.header import GREY, RGB, Header
 
 FIRST_CHUNK = 8
 LARGEST_BLOCK = 1 << 20
 MOST_CHUNKS = 20_000
+# Unpacking is what takes time, and nobody has more kinds of metadata than this.
+MOST_BLOCKS = 10
 GREYS, WITH_ALPHA, PALETTE = (0, 4), (4, 6), 3
 EXIF = b"Exif\x00\x00"
 # How ImageMagick wrote metadata before PNG had a place for it: a text with a name, a length and hexadecimal digits.
@@ -23,6 +25,9 @@ RAW_PROFILES = {
     b"Raw profile type iptc\x00": "iptc",
     b"Raw profile type xmp\x00": "xmp",
 }
+PIXELS = frozenset((b"IDAT", b"fdAT"))
+# No browser shows a picture with a wrong checksum in one of these; the decoder at hand looks past it.
+SUMMED = frozenset((b"IDAT", b"PLTE"))
 XMP = b"XML:com.adobe.xmp\x00"
 
 
@@ -46,6 +51,31 @@ def read(data: mmap) -> Header:
     )
 
 
+def end(data: mmap) -> int | None:
+    """Where the picture ends; None where it does not say.
+
+    TruncatedFile inside of its pixels, UnreadableFile where those are not the ones that were written.
+    """
+    position = FIRST_CHUNK
+    for _ in range(MOST_CHUNKS):
+        try:
+            length, kind = unpack_from(">I4s", data, position)
+        except StructError:
+            return None
+        position += length + 12
+        if kind in PIXELS and position > len(data):
+            raise TruncatedFile
+        if kind in SUMMED and crc32(memoryview(data)[position - length - 8 : position - 4]) != _sum(data, position):
+            raise UnreadableFile("The pixels of the PNG are damaged. Copy the original again and retry.")
+        if kind == b"IEND":
+            return position
+    return None
+
+
+def _sum(data: mmap, position: int) -> int:
+    return int.from_bytes(data[position - 4 : position], "big")
+
+
 def _first(data: mmap) -> tuple[int, int, int, int]:
     length, kind, width, height, bits, colours = unpack_from(">I4sIIBB", data, FIRST_CHUNK)
     checksum = unpack_from(">I", data, FIRST_CHUNK + 21)[0]
@@ -60,6 +90,7 @@ class _Around:
     def __init__(self, data: mmap) -> None:
         self.frames, self.seconds, self.alpha = 1, 0.0, False
         self.blocks: dict[str, bytes] = {}
+        self.unpacked = 0
         position, has_pixels = FIRST_CHUNK, False
         for _ in range(MOST_CHUNKS):
             try:
@@ -82,8 +113,9 @@ class _Around:
             self.seconds += numerator / (denominator or 100)
         elif kind == b"tRNS":
             self.alpha = True
-        elif length <= LARGEST_BLOCK and (reader := BLOCK_READERS.get(kind)):
+        elif length <= LARGEST_BLOCK and self.unpacked < MOST_BLOCKS and (reader := BLOCK_READERS.get(kind)):
             name, block = reader(data[content : content + length])
+            self.unpacked += bool(name)
             if block:
                 self.blocks.setdefault(name, block)
 

@@ -12,7 +12,7 @@ READERS: dict[str, Callable[[mmap], Header]] = {
     "image/png": png.read,
     "image/gif": gif.read,
     "image/webp": webp.read,
-    "image/avif": heif.read,
+    "image/avif": heif.read_avif,
     "image/heic": heif.read,
     "image/tiff": tiff.read,
     "image/bmp": bmp.read,

@@ -10,8 +10,8 @@ from mediakit.headers.header import Header
 NAMESPACE = "http://www.w3.org/2000/svg"
 HEAD = 64 * 1024
 LARGEST_FILE = 16 << 20
-MOST_ELEMENTS = 100_000
-DEEPEST = 200
+# What entities stand for must not be more than could be written out.
+BOUNDS = markup.Bounds(elements=100_000, depth=200, characters=LARGEST_FILE)
 # What may stand before the first element. Each is passed by itself, since no one pattern for all is safe from abuse.
 PROLOGUE = (
     re.compile(r"\s+"),
@@ -55,7 +55,7 @@ def parse(content: bytes, reader: markup.Reader) -> None:
     if len(content) > LARGEST_FILE:
         raise UnreadableFile(f"The SVG is larger than {LARGEST_FILE >> 20} MB. Save it as a PNG and retry.")
     try:
-        markup.parse(content, reader, most=MOST_ELEMENTS, deepest=DEEPEST)
+        markup.parse(content, reader, BOUNDS)
     except markup.Entities as error:
         raise HostileSvg("The SVG declares entities. Save it again as a plain SVG and retry.") from error
     except markup.MarkupError as error:

@@ -11,6 +11,7 @@ from mediakit.sniff import sniff
 from mediakit.specs import Spec
 from mediakit.svg import clean_svg
 from mediakit.tests import makers
+from mediakit.tests.manifest import is_inert
 
 SVG = "image/svg+xml"
 BOX = "<rect width='10' height='10'/>"
@@ -270,3 +271,30 @@ def test_nothing_is_drawn_from_outside(tmp_path):
     (drawn,) = draw(svg(tmp_path / "a", image), [Wanted("a", Spec.parse("fit-80"), "png")], tmp_path)
     with Image.open(drawn.path) as picture:
         assert picture.convert("RGBA").getpixel((40, 30))[3] == 0
+
+
+def test_short_entities_that_stand_for_millions_of_letters_are_refused(tmp_path):
+    before = f"<!DOCTYPE svg [<!ENTITY a '{'x' * 250}'>]>"
+    with pytest.raises(HostileSvg):
+        clean_svg(svg(tmp_path / "a", f"<text>{'&a;' * 100_000}</text>{BOX}", before=before))
+
+
+def test_more_words_than_can_be_laid_out_are_refused(tmp_path):
+    with pytest.raises(HostileSvg, match="measure"):
+        clean_svg(svg(tmp_path / "a", f"<text>{'x' * 1_000_001}</text>"))
+
+
+def test_words_that_read_like_orders_are_words_and_nothing_else(tmp_path):
+    said = "&lt;img src=x onerror=alert(1)&gt; javascript:alert(1) @import 'x'"
+    content = cleaned(tmp_path / "a", f"<title>{said}</title><text>{said}</text>{BOX}")
+    assert is_inert(content.encode())
+    assert read_facts(tmp_path / "a", SVG).title == "<img src=x onerror=alert(1)> javascript:alert(1) @import 'x'"
+
+
+@pytest.mark.slow
+def test_a_drawing_that_would_take_hours_is_given_up(tmp_path):
+    blur = "<feGaussianBlur stdDeviation='1000'/>" * 300
+    area = "x='-1000' y='-1000' width='9000' height='9000'"
+    path = svg(tmp_path / "a", f"<filter id='f' {area}>{blur}</filter><g filter='url(#f)'>{BOX}</g>")
+    with pytest.raises(UnreadableFile, match="time or memory"):
+        draw(path, STANDARD, tmp_path)

@@ -1,0 +1,134 @@
+"""Where a file ends by its own account: earlier it is truncated, and what follows may be meant for another program."""
+
+import re
+import sys
+from collections.abc import Callable
+from mmap import mmap
+from struct import error as StructError
+from struct import unpack_from
+
+from mediakit import boxes
+from mediakit.errors import TruncatedFile, UnreadableFile
+from mediakit.headers import gif, jpeg, png
+
+PDF = "application/pdf"
+PDF_START = b"%PDF-"
+PDF_END = b"%%EOF"
+PDF_ENDS = (PDF_END, b"startxref", b"trailer")
+# Readers look for the beginning of a PDF in so many bytes, and for its end in less than these.
+PDF_PROLOGUE, PDF_TAIL = 1024, 64 * 1024
+ZIP_END, ZIP_DIRECTORY = b"PK\x05\x06", b"PK\x01\x02"
+ZIP_END_SIZE, ZIP_TAIL = 22, 22 + 65_535
+# Some programs count a header too often, and the last seconds of a recording are missed by nobody.
+TOLERATED, TOLERATED_SHARE = 1024, 50
+# Programs that write as they go state the most that can be stated, or nothing.
+OPEN_END = 0x7FFF0000
+TAIL = 64 * 1024
+BLANKS = b"\0\x1a\r\n\t "
+LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,300}?/L\s+(\d{1,12})\b")
+# Cameras append pictures, films and notes of their own. Pages, scripts, programs and archives come from elsewhere.
+FOREIGN = re.compile(
+    rb"[\s\0]*(?:<[a-z?!%]|\*/|#!|PK\x03\x04|Rar!\x1a|7z\xbc\xaf|\x1f\x8b\x08|%PDF-|\x7fELF|MZ[\0-\xff]{2}[\0-\x0f]\0)"
+    rb"|[\0-\xff]*?<(?:\?php|script|html|!doctype html)",
+    re.IGNORECASE,
+)
+
+
+def check(data: mmap, file_type: str) -> None:
+    """Raise UnreadableFile for what another program would open as something else, TruncatedFile for half a file."""
+    if _hides_archive(data):
+        raise UnreadableFile("An archive is hidden behind the content of the file. Export it again and retry.")
+    if file_type != PDF and data.find(PDF_START, 0, PDF_PROLOGUE) >= 0:
+        raise UnreadableFile("A PDF is hidden at the beginning of the file. Export it again and retry.")
+    if file_type == PDF and not any(data.rfind(sign, max(0, len(data) - PDF_TAIL)) >= 0 for sign in PDF_ENDS):
+        raise TruncatedFile("The end of the PDF is missing. Copy the original again and retry.")
+    end = ENDS[file_type](data) if file_type in ENDS else None
+    if end is None:
+        return
+    if end - len(data) > max(TOLERATED, end // TOLERATED_SHARE):
+        raise TruncatedFile
+    if end < len(data) and FOREIGN.match(data[end : end + TAIL]):
+        raise UnreadableFile("Something else is hidden behind the content of the file. Export it again and retry.")
+
+
+def _hides_archive(data: mmap) -> bool:
+    end = data.rfind(ZIP_END, max(0, len(data) - ZIP_TAIL))
+    if end < 0 or end + ZIP_END_SIZE > len(data):
+        return False
+    # Only a remark may follow the end, or else it is that of a file inside, such as an attachment of a PDF.
+    remark = int.from_bytes(data[end + 20 : end + 22], "little")
+    start = end - int.from_bytes(data[end + 12 : end + 16], "little")
+    is_last = end + ZIP_END_SIZE + remark >= len(data)
+    return is_last and start >= 0 and data[start : start + len(ZIP_DIRECTORY)] == ZIP_DIRECTORY
+
+
+def _of_riff(data: mmap) -> int | None:
+    size = int.from_bytes(data[4:8], "little")
+    return 8 + size + (size & 1) if 0 < size < OPEN_END else None
+
+
+def _of_aiff(data: mmap) -> int | None:
+    size = int.from_bytes(data[4:8], "big")
+    return 8 + size if 0 < size < OPEN_END else None
+
+
+def _of_boxes(data: mmap) -> int | None:
+    position = 0
+    for _ in range(boxes.MOST_BOXES):
+        try:
+            size, kind = unpack_from(">I4s", data, position)
+            size = unpack_from(">Q", data, position + 8)[0] if size == 1 else size
+        except StructError:
+            return position
+        if not size:
+            return None
+        # What no program wrote as a box has no size either.
+        if size < 8 or (position + size > len(data) and kind not in boxes.OUTERMOST):
+            return position
+        position += size
+    return None
+
+
+def _of_matroska(data: mmap) -> int | None:
+    head, start = _matroska_size(data, 4)
+    if head is None or data[start + head : start + head + 4] != b"\x18\x53\x80\x67":
+        return None
+    size, start = _matroska_size(data, start + head + 4)
+    return None if size is None else start + size
+
+
+def _matroska_size(data: mmap, position: int) -> tuple[int | None, int]:
+    """A size of as many octets as its first bits say, None for an open end, and where its content begins."""
+    first = data[position] if position < len(data) else 0
+    length = 9 - first.bit_length()
+    if length > 8:
+        return None, position
+    end = position + length
+    value = int.from_bytes(data[position:end], "big") & ((1 << 7 * length) - 1)
+    return (None if value == (1 << 7 * length) - 1 else value), end
+
+
+def _of_pdf(data: mmap) -> int | None:
+    end = data.rfind(PDF_END) + len(PDF_END)
+    # One that is made to be read while it arrives says at its beginning how long it is, and has an end there too.
+    stated = LINEARIZED.search(data, 0, PDF_PROLOGUE)
+    return max(end, int(stated[1]) if stated else 0)
+
+
+def _of_rtf(data: mmap) -> int | None:
+    tail = data[-TAIL:].rstrip(BLANKS)
+    # Without the last brace there is no saying how much is missing, but something is.
+    return None if tail.endswith(b"}") else sys.maxsize
+
+
+ENDS: dict[str, Callable[[mmap], int | None]] = {
+    "image/jpeg": jpeg.end,
+    "image/png": png.end,
+    "image/gif": gif.end,
+    PDF: _of_pdf,
+    "application/rtf": _of_rtf,
+    "audio/aiff": _of_aiff,
+    **dict.fromkeys(("image/webp", "audio/wav", "video/x-msvideo"), _of_riff),
+    **dict.fromkeys(("image/heic", "image/avif", "video/mp4", "video/quicktime", "video/3gpp", "audio/mp4"), _of_boxes),
+    **dict.fromkeys(("video/webm", "video/x-matroska", "audio/webm", "audio/x-matroska"), _of_matroska),
+}

@@ -1,0 +1,139 @@
+"""Files that end too early by their own account, and files behind whose end something else begins."""
+
+import pytest
+
+from mediakit.errors import TruncatedFile, UnreadableFile
+from mediakit.facts import read_facts
+from mediakit.kinds import DOCX
+from mediakit.sniff import sniff
+from mediakit.tests import makers, reels
+
+PAGE = b"\n<!DOCTYPE html><script>alert(1)</script>"
+PROGRAM = b"\x7fELF\x02\x01\x01" + bytes(60)
+
+
+def film(path, container_format, **more):
+    return reels.reel(path, [makers.noise((160, 120), seed) for seed in range(20)], container_format, **more)
+
+
+def animation(path, image_format):
+    first, *others = [makers.noise((90, 60), seed) for seed in range(5)]
+    first.save(path, image_format, save_all=True, append_images=others, duration=100)
+    return path
+
+
+MAKERS = {
+    "jpg": lambda path: makers.photo(path),
+    "png": lambda path: makers.picture(path, makers.quarters(), "PNG"),
+    "gif": lambda path: animation(path, "GIF"),
+    "webp": lambda path: makers.picture(path, makers.quarters(), "WEBP"),
+    "avif": lambda path: makers.picture(path, makers.quarters(), "AVIF"),
+    "wav": lambda path: makers.sound(path),
+    "aiff": lambda path: makers.sound(path, container_format="aiff", codec="pcm_s16be"),
+    "mp4": lambda path: film(path, "mp4"),
+    "mkv": lambda path: film(path, "matroska"),
+    "avi": lambda path: film(path, "avi", codec="mpeg4"),
+    "pdf": lambda path: makers.pdf(path),
+}
+
+
+@pytest.mark.parametrize("hidden", [PAGE, PROGRAM, b"<?php system($_GET[0]);", b"Rar!\x1a\x07\x01\x00"])
+@pytest.mark.parametrize("ending", MAKERS)
+def test_what_another_program_would_open_behind_the_end_is_refused(tmp_path, ending, hidden):
+    whole = MAKERS[ending](tmp_path / f"a.{ending}")
+    assert sniff(whole, filename=whole.name).extension == ending
+    whole.write_bytes(whole.read_bytes() + hidden)
+    with pytest.raises(UnreadableFile, match="hidden"):
+        sniff(whole, filename=whole.name)
+
+
+@pytest.mark.parametrize("more", [bytes(500), b"SEFH\x6a\x00\x00\x00", b"a remark of the camera"])
+@pytest.mark.parametrize("ending", MAKERS)
+def test_what_cameras_leave_behind_the_end_is_no_harm(tmp_path, ending, more):
+    whole = MAKERS[ending](tmp_path / f"a.{ending}")
+    whole.write_bytes(whole.read_bytes() + more)
+    assert sniff(whole, filename=whole.name).extension == ending
+
+
+def test_a_second_picture_behind_the_first_is_no_harm(tmp_path):
+    whole = makers.photo(tmp_path / "a")
+    whole.write_bytes(2 * whole.read_bytes())
+    assert sniff(whole).file_type == "image/jpeg"
+
+
+@pytest.mark.parametrize("ending", ["wav", "aiff", "avi", "mkv", "gif"])
+def test_half_a_file_is_truncated(tmp_path, ending):
+    half = makers.cut(tmp_path / "half", MAKERS[ending](tmp_path / f"a.{ending}"), 0.5)
+    with pytest.raises(TruncatedFile):
+        sniff(half, filename=f"a.{ending}")
+
+
+def test_half_a_film_with_its_index_in_front_is_truncated(tmp_path):
+    whole = film(tmp_path / "a.mp4", "mp4", muxing={"movflags": "faststart"})
+    with pytest.raises(TruncatedFile):
+        sniff(makers.cut(tmp_path / "half", whole, 0.7))
+
+
+def test_an_animation_cut_behind_its_first_frames_is_truncated(tmp_path):
+    with pytest.raises(TruncatedFile):
+        sniff(makers.cut(tmp_path / "half", animation(tmp_path / "a", "PNG"), 0.7))
+
+
+@pytest.mark.parametrize("stated", [b"\0\0\0\0", b"\xff\xff\xff\xff", b"\xff\xff\xff\x7f"])
+def test_a_recording_that_was_written_as_it_went_states_no_end(tmp_path, stated):
+    whole = bytearray(makers.sound(tmp_path / "a.wav").read_bytes())
+    whole[4:8] = stated
+    (tmp_path / "a.wav").write_bytes(whole)
+    assert sniff(tmp_path / "a.wav").file_type == "audio/wav"
+
+
+def test_a_sound_file_that_ends_inside_its_tags_is_truncated(tmp_path):
+    (tmp_path / "a").write_bytes(b"ID3\x03\x00\x00\x00\x02\x00\x00" + bytes(5000))
+    with pytest.raises(TruncatedFile):
+        sniff(tmp_path / "a", filename="a.mp3")
+    (tmp_path / "b").write_bytes(b"ID3 is how tags are kept.\n")
+    assert sniff(tmp_path / "b", filename="b.txt").file_type == "text/plain"
+
+
+def test_a_recording_shorter_than_it_says_is_truncated(tmp_path):
+    whole = makers.sound(tmp_path / "a.flac", container_format="flac", codec="flac")
+    assert read_facts(whole, "audio/flac").duration == pytest.approx(1, abs=0.1)
+    with pytest.raises(TruncatedFile):
+        read_facts(makers.cut(tmp_path / "half", whole, 0.7), "audio/flac")
+
+
+def test_a_recording_without_sound_is_unreadable(tmp_path):
+    whole = makers.sound(tmp_path / "a.wav").read_bytes()
+    head = bytearray(whole[: whole.index(b"data") + 8])
+    head[4:8], head[-4:] = (len(head) - 8).to_bytes(4, "little"), bytes(4)
+    (tmp_path / "b").write_bytes(head)
+    with pytest.raises(UnreadableFile, match="no sound"):
+        read_facts(tmp_path / "b", "audio/wav")
+
+
+def test_a_pdf_shorter_than_it_says_is_truncated(tmp_path):
+    content = makers.pdf(tmp_path / "a").read_bytes()
+    for stated, refused in ((len(content) - 100, False), (2 * len(content) + 5000, True)):
+        says = b"%%PDF-1.4\n1 0 obj <</Linearized 1/L %d/N 2>> endobj\n" % stated
+        (tmp_path / "b").write_bytes(says + content.partition(b"\n")[2])
+        if refused:
+            with pytest.raises(TruncatedFile):
+                sniff(tmp_path / "b")
+        else:
+            assert sniff(tmp_path / "b").file_type == "application/pdf"
+
+
+def test_half_a_letter_is_truncated(tmp_path):
+    (tmp_path / "a").write_bytes(b"{\\rtf1 {\\b Dear} Ada, the quay is empty}\r\n\0")
+    assert sniff(tmp_path / "a").file_type == "application/rtf"
+    with pytest.raises(TruncatedFile):
+        sniff(makers.cut(tmp_path / "b", tmp_path / "a", 0.7))
+
+
+def test_a_document_behind_something_else_is_refused(tmp_path):
+    document = makers.office(tmp_path / "a.docx")
+    assert sniff(document).file_type == DOCX
+    before = makers.office(tmp_path / "b", main="application/xml").read_bytes()
+    document.write_bytes(before + document.read_bytes())
+    with pytest.raises(UnreadableFile, match="before"):
+        sniff(document)
