@@ -8,6 +8,7 @@ from typing import Any
 from django.db import connections
 from django.db.models import Case, IntegerField, QuerySet, Value, When
 from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast
 
 from content.models import Namespace, User
 from file_manager.models import MediaFile, SearchEntry
@@ -20,6 +21,8 @@ TITLE, LABELS, FILENAME, TEXT = 16, 8, 4, 2
 WHOLE = 1
 #: Ranking has to look at every hit. Of more than these all count the same, so that the list's own order decides.
 RANKED = 20_000
+#: A bare 0 in an ordering is the place of a column to PostgreSQL.
+UNRANKED = Cast(Value(0), IntegerField())
 
 
 def hits(user: User, text: str, namespace: Namespace | None = None) -> QuerySet[SearchEntry]:
@@ -31,7 +34,7 @@ def hits(user: User, text: str, namespace: Namespace | None = None) -> QuerySet[
     entries = SearchEntry.objects.visible_to(user)
     if namespace:
         entries = entries.filter(namespace=namespace)
-    found = ranked(entries, words, "") if words else entries.none().annotate(relevance=Value(0))
+    found = ranked(entries, words, "") if words else entries.none().annotate(relevance=UNRANKED)
     return found.order_by("-relevance", "-file_id")
 
 
@@ -41,7 +44,7 @@ def filter(queryset: QuerySet[MediaFile], text: str) -> QuerySet[MediaFile]:
     A text without any word finds nothing.
     """
     words = asked(text)
-    return ranked(queryset, words, "search_entry__") if words else queryset.none().annotate(relevance=Value(0))
+    return ranked(queryset, words, "search_entry__") if words else queryset.none().annotate(relevance=UNRANKED)
 
 
 def ranked(queryset: QuerySet[Any], words: list[str], entry: str) -> QuerySet[Any]:
@@ -49,7 +52,7 @@ def ranked(queryset: QuerySet[Any], words: list[str], entry: str) -> QuerySet[An
     database = DATABASES[connections[queryset.db].vendor]
     found = queryset.filter(database.found(words, entry=entry))
     if database.about(words, at_most=RANKED + 1) > RANKED:
-        return found.annotate(relevance=Value(0))
+        return found.annotate(relevance=UNRANKED)
     return found.annotate(relevance=reduce(add, [relevance(word, database, entry) for word in words]))
 
 

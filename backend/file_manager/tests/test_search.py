@@ -9,6 +9,7 @@ from common.ids import uuid7
 from conftest import make_namespace
 from file_manager import search
 from file_manager.models import MediaFile, SearchEntry, Tag
+from file_manager.search import matching
 from file_manager.tests.makers import make_file
 
 pytestmark = pytest.mark.django_db
@@ -172,6 +173,15 @@ def test_words_alone_do_not_read_the_files_they_find(mixed):
         mixed.client("viewer").get("/api/v1/media/files/?search=sea")
     found = [row["sql"] for row in queries if "searchentry" in row["sql"] and "EXPLAIN" not in row["sql"]]
     assert [sql for sql in found if "JOIN" in sql] == []
+
+
+@pytest.mark.parametrize("query", ["", "&size_min=0", "&cursor=", "&ordering=-relevance", "&ordering=relevance"])
+def test_of_too_many_hits_all_count_the_same(mixed, monkeypatch, query):
+    monkeypatch.setattr(matching, "RANKED", 0)
+    rows = mixed.client("superuser").get(f"/api/v1/media/files/?search=sea{query}").json()["results"]
+    newest_first = sorted((row["id"] for row in rows), reverse="=relevance" not in query)
+    assert [row["id"] for row in rows] == newest_first
+    assert len(rows) == FOUND["superuser"]
 
 
 def test_what_people_write_is_indexed_anew_and_the_text_inside_stays(museum):
