@@ -108,7 +108,7 @@ def wait_for_jobs() -> None:
     while (open_jobs := Job.objects.exclude(state="done")).exists():
         if failed := open_jobs.filter(state="failed").first():
             raise RuntimeError(f"{failed.name}: {failed.error_code}, {failed.error_detail}")
-        time.sleep(0.1)
+        time.sleep(0.25)
 
 
 def web_part(folder: Path, series: list[Path]) -> list[Line]:
