@@ -10,7 +10,7 @@
 import logging
 from collections.abc import Iterator
 from contextlib import contextmanager
-from itertools import pairwise
+from dataclasses import dataclass
 from uuid import UUID
 
 from django.db.models import F, QuerySet
@@ -57,23 +57,35 @@ def run(file: MediaFile, job: Job) -> None:
         with Work(file, job) as work:
             done = set(steps_of(work.blob).filter(state=State.DONE).values_list("step", flat=True))
             due = [name for name in STEPS if name not in done or name in OF_THE_FILE]
-            begin(work, due[0])
-            for stretch, following in pairwise([*stretches(work, due), [""]]):
-                if stretch[0] not in ON_ARRIVAL:
+            found = stretches(work, due)
+            begin(work, found[0].slow)
+            followers = [*(stretch.slow for stretch in found[1:]), ""]
+            for stretch, following in zip(found, followers, strict=True):
+                if stretch.slow not in ON_ARRIVAL:
                     bring_down(work)
-                carry_out(work, stretch, following[0])
+                carry_out(work, stretch, following)
     except Gone:
         logger.info("File %s was purged or replaced while it was processed", file.pk)
 
 
-def stretches(work: Work, due: list[str]) -> list[list[str]]:
-    """The steps in their order, each with the quick ones that follow it."""
-    found: list[list[str]] = []
-    for name in due:
-        if found and name in QUICK and QUICK[name](work):
-            found[-1].append(name)
+@dataclass
+class Stretch:
+    """Steps whose ends are written together: one that takes time, which is started before, and quick ones around it."""
+
+    slow: str
+    names: list[str]
+
+
+def stretches(work: Work, due: list[str]) -> list[Stretch]:
+    """The steps in their order. Quick ones belong to the slow one before them; the very first, to that behind them."""
+    quick = [name in QUICK and QUICK[name](work) for name in due]
+    first = quick.index(False) if False in quick else 0
+    found = [Stretch(due[first], due[: first + 1])]
+    for name, is_quick in zip(due[first + 1 :], quick[first + 1 :], strict=True):
+        if is_quick:
+            found[-1].names.append(name)
         else:
-            found.append([name])
+            found.append(Stretch(name, [name]))
     return found
 
 
@@ -129,15 +141,15 @@ def start(work: Work, name: str) -> None:
     )
 
 
-def carry_out(work: Work, stretch: list[str], following: str) -> None:
-    """Does a step that was started and the quick ones behind it, and starts the `following` one, if any."""
+def carry_out(work: Work, stretch: Stretch, following: str) -> None:
+    """Does a step that was started and the quick ones around it, and starts the `following` one, if any."""
     outcomes: dict[str, Outcome] = {}
-    for name in stretch:
+    for name in stretch.names:
         outcome = outcomes[name] = outcome_of(work, name)
         if outcome.state == State.FAILED and name not in MAY_FAIL:
-            finish(work, outcomes, "")
+            finish(work, stretch.slow, outcomes, "")
             raise jobs.JobFailed(outcome.code, outcome.detail)
-    finish(work, outcomes, following)
+    finish(work, stretch.slow, outcomes, following)
 
 
 def outcome_of(work: Work, name: str) -> Outcome:
@@ -146,7 +158,7 @@ def outcome_of(work: Work, name: str) -> Outcome:
         return STEPS[name](work)
     except tuple(AWAY) as away:
         detail = AWAY[type(away)]
-        finish(work, {name: Outcome(State.PENDING, code="waiting", detail=detail)}, "")
+        finish(work, name, {name: Outcome(State.PENDING, code="waiting", detail=detail)}, "")
         raise jobs.TryLater(detail) from away
     except (MediaError, storage.ObjectMissing) as damage:
         return Outcome(State.FAILED, code=damage.code, detail=damage.detail)
@@ -158,13 +170,13 @@ def outcome_of(work: Work, name: str) -> Outcome:
         return Outcome(State.FAILED, code=ending.code, detail=ending.detail)
 
 
-def finish(work: Work, outcomes: dict[str, Outcome], following: str) -> None:
-    """Writes how steps have ended; only the first of them was started before."""
+def finish(work: Work, started: str, outcomes: dict[str, Outcome], following: str) -> None:
+    """Writes how steps have ended, of which one was started before."""
     with writing(work) as file:
-        for number, (name, outcome) in enumerate(outcomes.items()):
+        for name, outcome in outcomes.items():
             steps_of(work.blob).filter(step=name).update(
                 state=outcome.state,
-                attempts=F("attempts") + min(number, 1),
+                attempts=F("attempts") + int(name != started),
                 job_id=work.job.pk,
                 error_code=outcome.code,
                 error_detail=outcome.detail,

@@ -225,8 +225,9 @@ STEPS: dict[str, Callable[[Work], Outcome]] = {
     "analysis": propose,
 }
 
-#: Steps that need nothing but the database, by when that is so: their ends are written with that of the step before.
+#: Steps that need nothing but the database, by when that is so: their ends are written with that of another step.
 QUICK: dict[str, Callable[[Work], bool]] = {
+    "antivirus": lambda work: not antivirus.configured() and not work.blob.quarantined,
     "preview": of_a_picture,
     "index": lambda work: True,
     "fingerprint": lambda work: not of_a_picture(work),
