@@ -19,10 +19,10 @@ from mediakit.limits import PixelLimits
 
 SRGB_NAMES = (b"sRGB", b"s\x00R\x00G\x00B")
 CUT_OFF = ("premature", "truncat", "end of", "read error", "seek error", "unable to parse", "not enough", "incomplete")
-# libtiff counts missing rows as errors; with the other formats an error may be a blemish that nobody sees.
 JPEG, JPEG_END = "image/jpeg", b"\xff\xd9"
 # Programs append their notes; what is behind more than these is left to the decoder.
 JPEG_TAIL = 1 << 20
+# libtiff counts missing rows as errors; with the other formats an error may be a blemish that nobody sees.
 STRICT = frozenset(("image/tiff",))
 
 

@@ -3,7 +3,7 @@
 1. The file is marked `processing`; the steps have rows, one for each blob and step.
 2. Every step that is not done makes what is missing, outside of any transaction.
 3. Its end is written together with its results, in a transaction that needs the job's lease and the blob as it was.
-   Steps that take no time are written along with the one before them.
+   Steps that take no time are written along with the one beside them.
 4. With the text index the file is `ready`; a later step may fail alone.
 """
 
@@ -77,9 +77,12 @@ class Stretch:
 
 
 def stretches(work: Work, due: list[str]) -> list[Stretch]:
-    """The steps in their order. Quick ones belong to the slow one before them; the very first, to that behind them."""
+    """The steps in their order. Quick ones belong to the slow one before them; the very first, to that behind them.
+
+    Where all are quick the last one counts as slow, since it comes when the picture has its size for good.
+    """
     quick = [name in QUICK and QUICK[name](work) for name in due]
-    first = quick.index(False) if False in quick else 0
+    first = quick.index(False) if False in quick else len(due) - 1
     found = [Stretch(due[first], due[: first + 1])]
     for name, is_quick in zip(due[first + 1 :], quick[first + 1 :], strict=True):
         if is_quick:

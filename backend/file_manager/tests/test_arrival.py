@@ -71,6 +71,16 @@ def test_the_same_large_picture_is_known_when_it_comes_again(cast, kept):
     assert (known["sha256"], known["file"]["id"]) == (digest, str(file.pk))
 
 
+def test_a_large_picture_that_was_here_before_is_brought_down_when_it_comes_again(cast):
+    large = photograph(1200, 900)
+    assert taken_in(cast, large).width == 1200
+    settings_of(cast, downscale_longest=640)
+    again = upload(cast.client("contributor"), large, "again.jpg", "image/jpeg", on_duplicate="keep").json()
+    work_through()
+    file = MediaFile.objects.get(pk=again["id"])
+    assert (file.status, file.version, file.width) == ("ready", 2, 640)
+
+
 def test_small_pictures_and_animations_stay_as_they_came(cast):
     settings_of(cast, downscale_longest=640, keep_original=False)
     frames = [Image.new("RGB", (900, 600), color) for color in ("red", "blue")]
