@@ -1,9 +1,11 @@
 """JPEG: the frame header, and the orientation out of the EXIF segment."""
 
 import re
+from collections.abc import Iterator
 from mmap import mmap
 from struct import error as StructError
 from struct import unpack_from
+from typing import NamedTuple
 
 from mediakit.errors import UnreadableFile
 from mediakit.headers import tiff
@@ -31,28 +33,23 @@ FRAME_HEADER = 6
 MOST_SEGMENTS = 5_000
 
 
+class Segment(NamedTuple):
+    """What stands between `start` and `end`, behind the marker and the length."""
+
+    marker: int
+    start: int
+    end: int
+
+
 def read(data: mmap) -> Header:
     """The header of a JPEG; UnreadableFile where there is no frame in it."""
-    position = 2
     blocks: dict[str, bytes] = {}
     frame = 0
-    try:
-        for _ in range(MOST_SEGMENTS):
-            position = _next_marker(data, position)
-            marker = data[position + 1]
-            if marker in LONE_MARKERS:
-                position += 2
-                continue
-            if marker in END_MARKERS:
-                break
-            length = unpack_from(">H", data, position + 2)[0]
-            if marker in FRAME_MARKERS:
-                frame = frame or position + 4
-            if marker in METADATA_MARKERS:
-                _keep(blocks, marker, data[position + 4 : position + 2 + length])
-            position += 2 + max(length, 2)
-    except (IndexError, StructError):
-        pass
+    for segment in _segments(data):
+        if segment.marker in FRAME_MARKERS:
+            frame = frame or segment.start
+        if segment.marker in METADATA_MARKERS:
+            _keep(blocks, segment.marker, data[segment.start : segment.end])
     # Some programs write what they have to say between the frame header and the pixels.
     if frame and len(data) >= frame + FRAME_HEADER:
         return _header(data, frame, blocks)
@@ -61,20 +58,31 @@ def read(data: mmap) -> Header:
 
 def end(data: mmap) -> int | None:
     """Where the picture ends; None where it is cut off or damaged."""
+    for segment in _segments(data):
+        if segment.marker in END_MARKERS:
+            # From here on the two bytes stand for nothing else, thumbnails having been passed over.
+            found = END.search(data, segment.start)
+            return found.end() if found else None
+    return None
+
+
+def _segments(data: mmap) -> Iterator[Segment]:
+    """All up to the marker behind which the pixels are, or the end, which stands for itself alone."""
     position = 2
     try:
         for _ in range(MOST_SEGMENTS):
             position = _next_marker(data, position)
             marker = data[position + 1]
             if marker in END_MARKERS:
-                # From here on the two bytes stand for nothing else, thumbnails having been passed over.
-                found = END.search(data, position)
-                return found.end() if found else None
-            lone = marker in LONE_MARKERS
-            position += 2 if lone else 2 + max(unpack_from(">H", data, position + 2)[0], 2)
+                yield Segment(marker, position, position + 2)
+                return
+            position += 2
+            if marker not in LONE_MARKERS:
+                length = max(unpack_from(">H", data, position)[0], 2)
+                yield Segment(marker, position + 2, position + length)
+                position += length
     except (IndexError, StructError):
-        pass
-    return None
+        return
 
 
 def _keep(blocks: dict[str, bytes], marker: int, segment: bytes) -> None:
