@@ -131,6 +131,12 @@ describe("what went wrong", () => {
     expect(asked).toBe(1);
   });
 
+  it("leaves no step waiting that nobody will do", async () => {
+    const later = { step: "index", state: "pending", attempts: 0, error: null, progress: null } as const;
+    await openFacts({ ...failed, processing: [...(failed.processing ?? []), later] });
+    expect(group("Processing")).toHaveTextContent("Search indexnot reached");
+  });
+
   it("stands with the step too, and leaves those alone who may not change the file", async () => {
     await openFacts({ ...failed, permissions: { change: false, delete: false, share: false } });
     expect(within(group("Processing")).getByText("The file ends in the middle.")).toBeInTheDocument();

@@ -125,6 +125,7 @@ export const library = {
       analysis: "Analysis",
     } as Record<string, string>,
     states: { pending: "waiting", running: "running", done: "done", skipped: "skipped", failed: "failed" } as Record<string, string>,
+    notReached: "not reached",
   },
   focal: {
     title: "Focal point",

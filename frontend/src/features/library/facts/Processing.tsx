@@ -5,6 +5,8 @@ import { Meter } from "../../../ui/Meter";
 import { reasonFor, text } from "../../../ui/text";
 
 const words = text.library.panel;
+/** Nobody goes on with these by themselves. */
+const stopped = ["failed", "quarantined"];
 const moods = { failed: "bad", running: "warn", pending: "warn", done: "good", skipped: "plain" } as const;
 
 /** How far its processing is. */
@@ -29,7 +31,7 @@ export function Processing({ file, onRetry }: { file: MediaFileDetail; onRetry: 
               <span>{words.steps[step.step] ?? step.step}</span>
               <span className="flex items-center gap-2 text-s text-ink-2">
                 {step.attempts > 1 && words.attempts(step.attempts)}
-                <StateWord mood={moods[step.state]}>{words.states[step.state]}</StateWord>
+                <State state={step.state} over={stopped.includes(file.status)} />
               </span>
             </div>
             {step.state === "running" && step.progress !== null && <Meter label={words.steps[step.step] ?? step.step} value={step.progress} className="mt-1" />}
@@ -39,6 +41,11 @@ export function Processing({ file, onRetry }: { file: MediaFileDetail; onRetry: 
       </ul>
     </section>
   );
+}
+
+function State({ state, over }: { state: keyof typeof moods; over: boolean }) {
+  if (state === "pending" && over) return <StateWord mood="plain">{words.notReached}</StateWord>;
+  return <StateWord mood={moods[state]}>{words.states[state]}</StateWord>;
 }
 
 function StepTrouble({ error, bad }: { error: { code: string; detail: string }; bad: boolean }) {
