@@ -119,13 +119,20 @@ class Pages(BasePagination):
         rows = list(ordered[start : start + self.size + 1])
         if page > 1 and not rows:
             raise NotFound("There is no such page.", code="invalid_page")
-        is_last = len(rows) <= self.size
-        self.count, self.exact = (start + len(rows), True) if is_last else bounded_count(queryset)
+        self.count, self.exact = self.counted(queryset, rows, start)
         self.links = {
             "next": self.link("page", page + 1) if len(rows) > self.size else None,
             "previous": self.link("page", page - 1) if page > 1 else None,
         }
         return rows[: self.size]
+
+    def counted(self, queryset: QuerySet[Any], rows: list[Any], start: int) -> tuple[int, bool]:
+        """As `bounded_count`, which is asked only where neither the end of the list nor its rows tell."""
+        if len(rows) <= self.size:
+            return start + len(rows), True
+        # A query that has looked at all of its rows brings their number along.
+        matches = getattr(rows[0], "matches", None)
+        return bounded_count(queryset) if matches is None else (matches, True)
 
     def by_keyset(self, queryset: QuerySet[Any]) -> list[Any]:
         keys = ordering_keys(queryset)

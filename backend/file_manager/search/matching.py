@@ -6,7 +6,7 @@ from types import ModuleType
 from typing import Any
 
 from django.db import connections
-from django.db.models import Case, IntegerField, QuerySet, Value, When
+from django.db.models import Case, Count, IntegerField, QuerySet, Value, When, Window
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -28,14 +28,16 @@ UNRANKED = Cast(Value(0), IntegerField())
 def hits(user: User, text: str, namespace: Namespace | None = None) -> QuerySet[SearchEntry]:
     """What `filter` finds among the files of a person's list, with the same `relevance`, best first.
 
-    These are entries: where words alone are asked for, the files that they belong to need not be read.
+    These are entries: where words alone are asked for, the files that they belong to need not be read. Each one has the
+    number of all `matches`, unless there are too many to look at.
     """
     words = asked(text)
     entries = SearchEntry.objects.visible_to(user)
     if namespace:
         entries = entries.filter(namespace=namespace)
-    found = ranked(entries, words, "") if words else entries.none().annotate(relevance=UNRANKED)
-    return found.order_by("-relevance", "-file_id")
+    if not words:
+        return entries.none().annotate(relevance=UNRANKED)
+    return ranked(entries, words, "", matches=Window(Count("*"))).order_by("-relevance", "-file_id")
 
 
 def filter(queryset: QuerySet[MediaFile], text: str) -> QuerySet[MediaFile]:
@@ -47,13 +49,13 @@ def filter(queryset: QuerySet[MediaFile], text: str) -> QuerySet[MediaFile]:
     return ranked(queryset, words, "search_entry__") if words else queryset.none().annotate(relevance=UNRANKED)
 
 
-def ranked(queryset: QuerySet[Any], words: list[str], entry: str) -> QuerySet[Any]:
-    """The rows whose entry, reached by that path, has all of the words."""
+def ranked(queryset: QuerySet[Any], words: list[str], entry: str, **along: Combinable) -> QuerySet[Any]:
+    """The rows whose entry, reached by that path, has all of the words. `along` is told where all are looked at."""
     database = DATABASES[connections[queryset.db].vendor]
     found = queryset.filter(database.found(words, entry=entry))
     if database.about(words, at_most=RANKED + 1) > RANKED:
         return found.annotate(relevance=UNRANKED)
-    return found.annotate(relevance=reduce(add, [relevance(word, database, entry) for word in words]))
+    return found.annotate(relevance=reduce(add, [relevance(word, database, entry) for word in words]), **along)
 
 
 def relevance(word: str, database: ModuleType, entry: str) -> Combinable:

@@ -175,6 +175,14 @@ def test_words_alone_do_not_read_the_files_they_find(mixed):
     assert [sql for sql in found if "JOIN" in sql] == []
 
 
+def test_words_alone_are_ranked_and_counted_in_one_look(mixed):
+    with CaptureQueriesContext(connection) as queries:
+        answer = mixed.client("viewer").get("/api/v1/media/files/?search=sea&page_size=5").json()
+    assert (len(answer["results"]), answer["count"]) == (5, FOUND["viewer"])
+    looks = [row["sql"] for row in queries if "searchentry" in row["sql"] and "namespace_id" in row["sql"]]
+    assert len(looks) == 1
+
+
 @pytest.mark.parametrize("query", ["", "&size_min=0", "&cursor=", "&ordering=-relevance", "&ordering=relevance"])
 def test_of_too_many_hits_all_count_the_same(mixed, monkeypatch, query):
     monkeypatch.setattr(matching, "RANKED", 0)

@@ -56,9 +56,11 @@ class Files(StrictQuery, Concurrent, mixins.ListModelMixin, mixins.RetrieveModel
         if self.by_keyset:
             return super().paginate_queryset(listed(queryset))
         words = self.words_alone()
-        ids = words.values_list("file_id", flat=True) if words is not None else queryset.values_list("pk", flat=True)
-        page: Any = super().paginate_queryset(ids)
-        return in_order(page)
+        if words is None:
+            ids: Any = super().paginate_queryset(queryset.values_list("pk", flat=True))
+        else:
+            ids = [entry.file_id for entry in super().paginate_queryset(words.only("file")) or ()]
+        return in_order(ids)
 
     def words_alone(self) -> QuerySet[SearchEntry] | None:
         """What is searched for by words and nothing else, which needs no look at the files that are found."""
