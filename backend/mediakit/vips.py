@@ -21,6 +21,7 @@ logging.getLogger("pyvips").setLevel(logging.WARNING)
 Image = pyvips.Image
 BLOB = pyvips.GValue.blob_type
 INTEGER = pyvips.GValue.gint_type
+INTEGERS = pyvips.GValue.array_int_type
 
 
 class DecodingError(Exception):

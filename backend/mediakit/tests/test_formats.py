@@ -1,7 +1,9 @@
+from zlib import crc32
+
 import numpy as np
 import pillow_heif
 import pytest
-from PIL import Image, ImageCms
+from PIL import Image, ImageCms, ImageSequence
 
 from mediakit import decoders, heif_planes
 from mediakit.encoders import fallback_format
@@ -142,7 +144,7 @@ def test_many_specs_are_drawn_in_one_go(tmp_path):
     assert near(pixels(found["fill-200x200-png-0"].path).getpixel((150, 40)), makers.GREEN, 24)
 
 
-@pytest.mark.parametrize("image_format", ["GIF", "WEBP"])
+@pytest.mark.parametrize("image_format", ["GIF", "WEBP", "PNG"])
 def test_an_animation_keeps_its_frames_where_it_is_asked_to(tmp_path, image_format):
     frames = [Image.new("RGB", (120, 80), (60 * number, 0, 0)) for number in range(4)]
     path = makers.picture(
@@ -161,6 +163,43 @@ def test_an_animation_keeps_its_frames_where_it_is_asked_to(tmp_path, image_form
             picture.seek(3)
             assert near(picture.convert("RGB").getpixel((15, 15)), (180, 0, 0), 24)
             assert picture.info["duration"] == 250
+
+
+def moving_png(path, count, **more):
+    frames = [Image.new("RGB", (120, 80), (60 * number, 0, 0)) for number in range(count)]
+    return makers.picture(path, frames[0], "PNG", save_all=True, append_images=frames[1:], duration=[100, 300], **more)
+
+
+def test_the_picture_for_those_who_know_no_moving_png_is_none_of_its_frames(tmp_path):
+    path = moving_png(tmp_path / "a", 3, default_image=True, loop=2)
+    with Image.open(drawn(path, "fit-60", "webp", animated=True).path) as picture:
+        assert (picture.n_frames, picture.info["loop"]) == (2, 2)
+        shown = [
+            (near(frame.convert("RGB").getpixel((15, 15)), (60 * number, 0, 0), 24), frame.info["duration"])
+            for number, frame in enumerate(ImageSequence.Iterator(picture), start=1)
+        ]
+    assert shown == [(True, 100), (True, 300)]
+
+
+def test_a_moving_png_that_breaks_off_moves_as_far_as_it_goes(tmp_path):
+    path = moving_png(tmp_path / "a", 2)
+    content = bytearray(path.read_bytes())
+    at = content.index(b"acTL")
+    content[at + 4 : at + 8] = (9).to_bytes(4, "big")
+    content[at + 12 : at + 16] = crc32(content[at : at + 12]).to_bytes(4, "big")
+    path.write_bytes(content)
+    assert drawn(path, "fit-60", "webp", animated=True).frames == 2
+
+
+def test_a_moving_png_that_does_not_get_to_move_stands_still(tmp_path):
+    path = moving_png(tmp_path / "a", 2)
+    content = bytearray(path.read_bytes())
+    at = content.index(b"fcTL")
+    content[at + 20] = 0xFF  # far outside of the picture
+    content[at + 30 : at + 34] = crc32(content[at : at + 30]).to_bytes(4, "big")
+    path.write_bytes(content)
+    one = drawn(path, "fit-60", "webp", animated=True)
+    assert (one.width, one.height, one.frames) == (60, 40, 1)
 
 
 def test_a_picture_of_one_frame_is_still_however_it_is_asked_for(tmp_path):
