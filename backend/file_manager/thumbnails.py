@@ -141,11 +141,6 @@ def wanted(spec: str, format: str) -> Wanted:
     return Wanted(spec, Spec.parse(spec), format)
 
 
-def make_missing(blob: Blob, source: Path) -> list[Rendition]:
-    """Draws and stores what is missing, from `source`; the rows are not saved. Raises MediaError, StorageAway."""
-    return draw(blob, missing(blob), source)
-
-
 def find(blob: Blob, spec: str, format: str) -> Rendition | None:
     return blob.renditions.filter(spec=spec, format=format).first()
 

@@ -149,7 +149,10 @@ def carry_out(work: Work, stretch: Stretch, following: str) -> None:
     outcomes: dict[str, Outcome] = {}
     for name in stretch.names:
         outcome = outcomes[name] = outcome_of(work, name)
-        if outcome.state == State.FAILED and name not in MAY_FAIL:
+        if outcome.state != State.FAILED:
+            continue
+        work.failed.add(name)
+        if name not in MAY_FAIL:
             finish(work, stretch.slow, outcomes, "")
             raise jobs.JobFailed(outcome.code, outcome.detail)
     finish(work, stretch.slow, outcomes, following)

@@ -28,7 +28,6 @@ from file_manager import (
 from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition
 from file_manager.models.blobs import Kind
 from mediakit import colours, perceptual, placeholder, previews
-from mediakit.errors import MediaError
 from mediakit.facts import Facts, read_facts
 
 State = ProcessingStep.State
@@ -64,6 +63,8 @@ class Work(ExitStack):
         self.file, self.blob, self.job = file, file.blob, job
         #: Whether it was seen that the picture may stay as large as it is.
         self.settled = False
+        #: Steps that failed for good in this run.
+        self.failed: set[str] = set()
 
     @cached_property
     def source(self) -> Path:
@@ -143,21 +144,14 @@ def look(work: Work) -> Outcome:
 def draw(work: Work) -> Outcome:
     blob = work.blob
     drawn: list[Rendition] = []
-    if thumbnails.missing(blob):
-        picture = shown(work)
+    if missing := thumbnails.missing(blob):
+        picture = None if "preview" in work.failed else work.picture
         if picture is None:
             return Outcome(State.SKIPPED, code="no_preview", detail="There is no picture to draw smaller ones from.")
-        drawn = thumbnails.make_missing(blob, picture)
+        drawn = thumbnails.draw(blob, missing, picture)
     with smallest(blob) as small:
         hash_, colour = placeholder.thumbhash(small), colours.dominant(small)
     return Outcome(write=partial(keep_pictures, blob, drawn, hash_, colour))
-
-
-def shown(work: Work) -> Path | None:
-    try:
-        return work.picture
-    except MediaError:  # the step before has noted why there is no preview
-        return None
 
 
 def smallest(blob: Blob) -> AbstractContextManager[Path]:

@@ -309,11 +309,15 @@ def test_a_pdf_is_shown_by_its_first_page(museum):
     assert (small.width, small.height) == (113, 150)
 
 
-def test_a_document_whose_page_cannot_be_drawn_is_ready_without_it(museum, monkeypatch):
-    monkeypatch.setattr("mediakit.previews.preview", breaking(UnreadableFile))
+@pytest.mark.parametrize(("error", "attempts"), [(UnreadableFile, 1), (MemoryError, 3)])
+def test_a_document_whose_page_cannot_be_drawn_is_ready_without_it(museum, monkeypatch, error, attempts):
+    monkeypatch.setattr("mediakit.previews.preview", breaking(error))
     file = make_file(museum, content=pdf(), file_type="application/pdf")
-    process(file)
-    assert file.status == "ready"
+    job = process(file)
+    while job.state == STATES.QUEUED:
+        job = run_again(job)
+    file.refresh_from_db()
+    assert (file.status, job.attempts) == ("ready", attempts)
     assert (steps(file)["preview"], steps(file)["renditions"]) == ("failed", "skipped")
 
 
