@@ -19,6 +19,8 @@ from file_manager.uploads import PROCESS_FILE
 QUARANTINED = MediaFile.Status.QUARANTINED
 LONGEST_FINDING = 255
 State = ProcessingStep.State
+VERDICT = ["finding", "found_at", "released_at"]
+RELEASED_MEANWHILE = "A manager has let this file through meanwhile."
 
 
 class NotQuarantined(Conflict):
@@ -32,14 +34,30 @@ def covered(blob: Blob, finding: str) -> bool:
 
 
 def shut_away(blob: Blob, finding: str) -> None:
-    """Notes what was found and shuts away all files of these bytes. The caller holds the transaction and the blob."""
+    """Notes what was found and shuts away all files of these bytes. The caller holds the transaction and the blob.
+
+    Raises TryLater where a manager has answered for just this finding since the scan began.
+    """
+    blob.refresh_from_db(fields=VERDICT)
+    if covered(blob, finding):
+        raise jobs.TryLater(RELEASED_MEANWHILE, seconds=0)
     blob.finding, blob.found_at, blob.released_at = finding[:LONGEST_FINDING], timezone.now(), None
-    blob.save(update_fields=["finding", "found_at", "released_at"])
+    blob.save(update_fields=VERDICT)
+    shut_files(blob)
+
+
+def keep_shut(blob: Blob) -> None:
+    """Shuts away what came later, as a version or by another way than an upload. The caller holds both as above.
+
+    Raises TryLater where the bytes were let out since somebody looked.
+    """
+    blob.refresh_from_db(fields=VERDICT)
+    if not blob.quarantined:
+        raise jobs.TryLater(RELEASED_MEANWHILE, seconds=0)
     shut_files(blob)
 
 
 def shut_files(blob: Blob) -> None:
-    """Also those that came later, as a version or by another way than an upload."""
     files = list(MediaFile.objects.filter(blob=blob).outside_quarantine())
     announcing.files("file.changed", files)  # to all who saw them until now
     turn(files, QUARANTINED)
@@ -50,7 +68,7 @@ def shut_files(blob: Blob) -> None:
 def clear(blob: Blob) -> None:
     """The scanner takes back what it found: nobody has to answer for the bytes. The caller holds both as above."""
     blob.finding, blob.found_at, blob.released_at = "", None, None
-    blob.save(update_fields=["finding", "found_at", "released_at"])
+    blob.save(update_fields=VERDICT)
     let_out(None, blob)
 
 

@@ -96,7 +96,7 @@ def scan(work: Work) -> Outcome:
 
 
 def standing(blob: Blob) -> Outcome | None:
-    return malware(partial(quarantine.shut_files, blob)) if blob.quarantined else None
+    return malware(partial(quarantine.keep_shut, blob)) if blob.quarantined else None
 
 
 def malware(write: Callable[[], None]) -> Outcome:

@@ -202,6 +202,24 @@ def test_what_a_manager_released_passes_until_something_else_is_found(infected, 
     assert infected.status == "quarantined"
 
 
+@pytest.mark.parametrize("question", ["scan", "configured"])
+def test_a_release_while_the_file_is_looked_at_holds(infected, settings, cast_manager, monkeypatch, question):
+    infected.blob.refresh_from_db()
+    answers = {"scan": infected.blob.finding, "configured": False}
+
+    def release_meanwhile(*args):
+        if MediaFile.objects.get().status == "quarantined":
+            quarantine.release(actor=cast_manager, file=infected)
+        return answers[question]
+
+    monkeypatch.setattr(antivirus, question, release_meanwhile)
+    process(infected)
+    assert infected.status != "quarantined"
+    run_again(Job.objects.get(state=Job.State.QUEUED))
+    infected.refresh_from_db()
+    assert (infected.status, infected.blob.released_at is None) == ("ready", False)
+
+
 @pytest.fixture
 def cast_manager(museum):
     return make_member(museum, Role.MANAGER)

@@ -227,7 +227,7 @@ def test_the_administration_releases_and_purges(cast, shut):
     answer = root.post(page, {"action": "release_files", **chosen})
     said = [str(message) for message in get_messages(answer.wsgi_request)]
     assert said == ["Released: 1.", "1 left as they were. This file is not in quarantine."]
-    quarantine.shut_away(Blob.objects.get(pk=shut.blob_id), FINDING)
+    quarantine.shut_away(Blob.objects.get(pk=shut.blob_id), "Something-Worse")
     assert "/renditions/" not in root.get(page, {"status__exact": "quarantined"}).content.decode()
     root.post(page, {"action": "purge_quarantined", **chosen})
     assert list(MediaFile.objects.all()) == [ready]
