@@ -28,7 +28,8 @@ def pytest_configure() -> None:
 
 @pytest.fixture(autouse=True)
 def own_folders(tmp_path, settings):
-    """Each test has an empty storage folder and an empty cache."""
+    """Each test has an empty storage folder, an empty cache, and seats that no other test takes."""
+    settings.DATA = tmp_path
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.TEMPORARY = tmp_path
     settings.FILE_UPLOAD_TEMP_DIR = str(tmp_path)

@@ -27,6 +27,7 @@ class Unwanted(NamedTuple):
 NOT_PLAYED = Unwanted("not_a_recording", "Only films and sound are played.")
 OFF = Unwanted("transcode_off", "Versions for the web are switched off in this namespace.")
 PLAYS = Unwanted("plays_already", "Browsers play this file as it is.")
+NO_SMALLER = Unwanted("no_smaller", "A version for the web would be hardly smaller than the file, which browsers play.")
 
 
 def web_version(blob: Blob, rows: Iterable[Rendition]) -> Rendition | None:

@@ -28,6 +28,7 @@ from file_manager.models.blobs import Kind
 from file_manager.turns import seat
 from mediakit import transcoding
 from mediakit.errors import MediaError
+from mediakit.transcoding import Goal
 
 logger = logging.getLogger(__name__)
 
@@ -39,6 +40,8 @@ TURN = "Other films are in work. This one's turn comes by itself."
 TURN_SECONDS = 15
 #: Of the time that the worker's own limit leaves, so that a film which takes too long ends with a reason.
 SHARE_OF_TIME = 0.95
+#: A film that plays is made again for no less than a tenth of its bytes.
+WORTH_IT = 0.9
 #: A change that a bar on a screen shows.
 NOTABLE = 0.01
 
@@ -126,12 +129,18 @@ def transcode(work: Preparation) -> None:
     )
     announce(blob, "file.changed")
     spec, format = playing.WEB[Kind(blob.kind)]
-    longest, out = blob.namespace.video_longest, work.folder / f"{spec}.{format}"
+    out = work.folder / f"{spec}.{format}"
+    bulky = playing.plays(blob)  # what plays is made again only to be smaller
+    goal = Goal(blob.namespace.video_longest, anew=bulky)
     try:
-        made = transcoding.transcode(work.source, blob.file_type, out, longest=longest, progress=Progress(work))
+        made = transcoding.transcode(work.source, blob.file_type, out, goal=goal, progress=Progress(work))
     except (MediaError, storage.ObjectMissing) as damage:
         with writing(work):
             end(blob, State.FAILED, damage.code, damage.detail)
+        return
+    if bulky and made.size > blob.size * WORTH_IT:
+        with writing(work):
+            end(blob, State.SKIPPED, *playing.NO_SMALLER)
         return
     row = Rendition(blob=blob, spec=spec, format=format, width=made.width, height=made.height)
     keep(work, [derived.stored(row, made.path)], ends=True)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import av
+from av.audio.stream import AudioStream
 from av.container import InputContainer, OutputContainer
 from av.packet import Packet
 
@@ -18,7 +19,7 @@ from mediakit.framing import Framing
 from mediakit.kinds import VIDEO, kind_of
 from mediakit.videos import read_video
 
-__all__ = ["Transcoded", "plays_in_browsers", "transcode"]
+__all__ = ["Goal", "Transcoded", "plays_in_browsers", "transcode"]
 
 FILM_TYPE, SOUND_TYPE = "video/mp4", "audio/mp4"
 LONGEST = 1920
@@ -58,12 +59,23 @@ class Transcoded:
     copied: bool = False
 
 
+@dataclass(frozen=True)
+class Goal:
+    """What is made: at most `longest` pixels on the longer side.
+
+    With `anew` what there is to see, or else to hear, is encoded in any case, since it takes too many bytes.
+    """
+
+    longest: int = LONGEST
+    anew: bool = False
+
+
 def transcode(
     path: Path,
     file_type: str,
     out: Path,
     *,
-    longest: int = LONGEST,
+    goal: Goal = Goal(),
     progress: Callable[[float], None] = lambda share: None,
 ) -> Transcoded:
     """An MP4 with H.264 and AAC, or an M4A, in the file `out`; tracks that are fine already are copied.
@@ -79,7 +91,7 @@ def transcode(
     facts = read_video(path, file_type) if kind_of(file_type) == VIDEO else read_audio(path, file_type)
     meter = _Meter(facts.duration, progress)
     try:
-        copied = _convert(path, file_type, out, _Plan(facts, file_type, longest, meter))
+        copied = _convert(path, file_type, out, _Plan(facts, file_type, goal, meter))
         made = _checked(out, meter, copied=copied)
         progress(1.0)
     except _Ended as ended:
@@ -127,7 +139,7 @@ class _Plan:
 
     facts: VideoFacts | AudioFacts
     file_type: str
-    longest: int
+    goal: Goal
     meter: _Meter
 
     def tracks(self, source: InputContainer, target: OutputContainer) -> list[Track]:
@@ -139,19 +151,24 @@ class _Plan:
             made.append(CopiedTrack(pictures, target, start) if copied else PictureTrack(pictures, target, start, size))
         if any(stream.codec_context for stream in source.streams.audio):
             sound = streams.sound_track(source)
-            copied = self.file_type in COPIED_FROM and sound.codec_context.codec.canonical_name in COPIED_SOUND
+            copied = self.copies_sound(sound, alone=not made)
             made.append(CopiedTrack(sound, target, start) if copied else SoundTrack(sound, target, start))
         return made
 
     def copies_pictures(self, facts: VideoFacts) -> bool:
         plain = facts.codec == "h264" and facts.pixel_format in EIGHT_BIT and facts.hdr is None and not facts.mirrored
-        return plain and self.file_type in COPIED_FROM and max(facts.width or 0, facts.height or 0) <= self.longest
+        small = max(facts.width or 0, facts.height or 0) <= self.goal.longest
+        return plain and small and not self.goal.anew and self.file_type in COPIED_FROM
+
+    def copies_sound(self, sound: AudioStream, *, alone: bool) -> bool:
+        fine = self.file_type in COPIED_FROM and sound.codec_context.codec.canonical_name in COPIED_SOUND
+        return fine and not (alone and self.goal.anew)
 
     def size(self, facts: VideoFacts) -> tuple[int, int]:
         """Width and height as shown, even numbers both, since colour has half the pixels."""
         turned = Framing(transposed=facts.rotation in (90, 270), stretch=facts.pixel_aspect)
         width, height = turned.shown(*turned.turned(facts.width or 2, facts.height or 2))
-        scale = min(1, self.longest / max(width, height))
+        scale = min(1, self.goal.longest / max(width, height))
         return max(round(width * scale / 2) * 2, 2), max(round(height * scale / 2) * 2, 2)
 
 

@@ -3,6 +3,8 @@
 import json
 from datetime import timedelta
 
+import av
+import numpy as np
 import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
@@ -86,12 +88,31 @@ def test_a_film_that_plays_is_played_as_it_is(cast, tmp_path):
     assert (step(file).state, step(file).error_code) == ("skipped", "plays_already")
 
 
+def bulky_film(museum, path):
+    """One that browsers play, of far more bytes than it needs."""
+    noise = np.random.default_rng(0)
+    with av.open(str(path), "w", format="mp4") as container:
+        stream = container.add_stream("libx264", rate=10, options={"crf": "1"})
+        stream.width, stream.height, stream.pix_fmt = 160, 120, "yuv420p"
+        for _ in range(20):
+            pixels = noise.integers(0, 256, (120, 160, 3), np.uint8)
+            container.mux(stream.encode(av.VideoFrame.from_ndarray(pixels, format="rgb24")))
+        container.mux(stream.encode(None))
+    return make_file(museum, content=path.read_bytes(), file_type="video/mp4")
+
+
 def test_the_namespace_decides_what_is_made_for_the_web(cast, tmp_path):
-    file = playing_film(cast.namespace, tmp_path)
     Namespace.objects.update(transcode_over_bytes=1)
+    file = bulky_film(cast.namespace, tmp_path / "bulky.mp4")
     run_job("process_file", file)
     work_through()
     assert shown(cast, file)["playback"]["source"] == "web"
+    assert 0 < file.blob.renditions.get(spec="web-video").file_size < file.blob.size * 0.8
+    small = playing_film(cast.namespace, tmp_path, seconds=1)
+    run_job("process_file", small)
+    work_through()
+    assert (step(small).state, step(small).error_code) == ("skipped", "no_smaller")
+    assert shown(cast, small)["playback"]["source"] == "original"
     Namespace.objects.update(transcode=False)
     other = film(cast.namespace, tmp_path, seconds=4)
     run_job("process_file", other)
@@ -147,7 +168,7 @@ def test_progress_is_written_and_told_at_most_once_a_second(museum, tmp_path, mo
     monkeypatch.setattr("file_manager.preparing.time.monotonic", lambda: clock[0])
     seen = []
 
-    def slow(source, file_type, out, *, longest, progress):
+    def slow(source, file_type, out, *, goal, progress):
         for share in range(100):
             clock[0] += 0.25
             progress(share / 100)
@@ -168,7 +189,7 @@ def test_a_film_that_is_purged_meanwhile_leaves_nothing(museum, tmp_path, monkey
     clock = [0.0]
     monkeypatch.setattr("file_manager.preparing.time.monotonic", lambda: clock[0])
 
-    def purged(source, file_type, out, *, longest, progress):
+    def purged(source, file_type, out, *, goal, progress):
         MediaFile.objects.all().delete()
         Blob.objects.all().delete()
         clock[0] += 2
@@ -188,7 +209,7 @@ def test_a_worker_that_lost_its_film_stops_and_another_begins_again(museum, tmp_
     monkeypatch.setattr("file_manager.preparing.time.monotonic", lambda: clock[0])
     transcode = transcoding.transcode
 
-    def stolen(source, file_type, out, *, longest, progress):
+    def stolen(source, file_type, out, *, goal, progress):
         Job.objects.filter(name=preparing.PREPARE).update(lease=None, state=Job.State.QUEUED)
         clock[0] += 2
         progress(0.5)

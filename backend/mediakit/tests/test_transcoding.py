@@ -10,7 +10,7 @@ from mediakit.posters import poster
 from mediakit.sniff import sniff
 from mediakit.tests import makers, reels
 from mediakit.tests.test_films_shown import MATRICES, close, shown_by
-from mediakit.transcoding import plays_in_browsers, transcode
+from mediakit.transcoding import Goal, plays_in_browsers, transcode
 
 TEN = [makers.noise((160, 120), seed).resize((20, 15)).resize((160, 120)) for seed in range(10)]
 HLG = 18
@@ -146,7 +146,7 @@ def test_sizes_are_even_and_pixels_square(tmp_path):
 
 def test_a_large_film_is_made_smaller(tmp_path):
     film = reels.reel(tmp_path / "a", [makers.quarters(320, 160)] * 5)
-    made = transcode(film, "video/mp4", tmp_path / "out.mp4", longest=128)
+    made = transcode(film, "video/mp4", tmp_path / "out.mp4", goal=Goal(128))
     assert (made.width, made.height, made.copied) == (128, 64, False)
 
 
@@ -252,7 +252,7 @@ def test_real_files_are_converted_or_refused(corpus, tmp_path, folder):
         path = corpus.folder / entry["path"]
         file_type = "video/x-msvideo" if folder == "hostile/" else sniff(path).file_type
         try:
-            made = transcode(path, file_type, tmp_path / "out", longest=LONGEST)
+            made = transcode(path, file_type, tmp_path / "out", goal=Goal(LONGEST))
         except MediaError:
             assert folder == "hostile/", entry["path"]
             continue
