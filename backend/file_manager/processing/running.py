@@ -177,12 +177,12 @@ def outcome_of(work: Work, name: str) -> Outcome:
 
 
 def finish(work: Work, started: str, outcomes: dict[str, Outcome], following: str) -> None:
-    """Writes how steps have ended, of which one was started before."""
+    """Writes how steps have ended, of which one was started before. One left to another job was not tried yet."""
     with writing(work) as file:
         for name, outcome in outcomes.items():
             steps_of(work.blob).filter(step=name).update(
                 state=outcome.state,
-                attempts=F("attempts") + int(name != started),
+                attempts=F("attempts") + int(name != started and outcome.state != State.PENDING),
                 job_id=work.job.pk,
                 error_code=outcome.code,
                 error_detail=outcome.detail,
