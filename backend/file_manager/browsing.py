@@ -9,7 +9,7 @@ from file_manager import derived
 from file_manager.models import Blob, Rendition
 from file_manager.models.blobs import Kind
 from file_manager.thumbnails import stored
-from mediakit import pages, renditions, scrubbing, waveforms
+from mediakit import loudness, pages, renditions, scrubbing, waveforms
 from mediakit.renditions import Wanted
 from mediakit.scrubbing import ScrubStrip
 from mediakit.specs import Spec
@@ -63,7 +63,10 @@ def track(row: Rendition, address: str) -> str:
 
 
 def measure_waveform(blob: Blob, source: Path, out: Path) -> list[Rendition]:
+    """The shape of a recording, and with it how loud it is, which nobody could tell without listening either."""
     path = out / "waveform.json"
     shape = waveforms.waveform(source, blob.file_type)
     path.write_text(json.dumps(shape.as_json(), separators=(",", ":")), encoding="utf-8")
-    return [derived.stored(Rendition(blob=blob, spec=derived.WAVEFORM, format="json"), path)]
+    heard = loudness.loudness(source, blob.file_type)
+    details = {"loudness": heard.integrated, "sample_peak": heard.peak} if heard else {}
+    return [derived.stored(Rendition(blob=blob, spec=derived.WAVEFORM, format="json", details=details), path)]

@@ -34,6 +34,8 @@ SPECS: dict[str, int] = {f"fit-{longest}": longest for longest in PRESETS.values
 MOVING = frozenset((f"fit-{PRESETS['large']}", f"fit-{PRESETS['xlarge']}"))
 SHORTEST_SIDE, LONGEST_SIDE = 16, 4096
 MOST_CUSTOM = 40
+#: Around all points that its files have had of late; crops around former ones are removed at night.
+MOST_CROPS = 200
 #: How much larger a picture is from which another one is drawn: sizes rounded twice would not be what was promised.
 MARGIN = 1.2
 
@@ -64,6 +66,9 @@ class NoSuchRendition(DomainError):
     status = 404
     code = "not_found"
     detail = "There is no such picture of this file."
+
+
+MOVED_TOO_OFTEN = "The focal point of this file was moved too often today. Its crops are drawn again tomorrow."
 
 
 class TooManyRenditions(Conflict):
@@ -122,12 +127,17 @@ def on_demand(text: str) -> bool:
 
 
 def require_room(blob: Blob, spec: str) -> None:
-    """Raises TooManyRenditions when this would be one size too many."""
-    if not is_custom(spec):
+    """Raises TooManyRenditions when this would be one size, or one crop, too many."""
+    if not on_demand(spec):
         return
-    drawn = {other for other in blob.renditions.values_list("spec", flat=True) if is_custom(other)}
-    if spec not in drawn and len(drawn) >= MOST_CUSTOM:
-        raise TooManyRenditions
+    custom = is_custom(spec)
+    drawn = {other for other in blob.renditions.values_list("spec", flat=True) if is_like(other, custom=custom)}
+    if spec not in drawn and len(drawn) >= (MOST_CUSTOM if custom else MOST_CROPS):
+        raise TooManyRenditions("" if custom else MOVED_TOO_OFTEN)
+
+
+def is_like(text: str, *, custom: bool) -> bool:
+    return on_demand(text) and is_custom(text) == custom
 
 
 def missing(blob: Blob) -> list[Wanted]:

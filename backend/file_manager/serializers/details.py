@@ -5,7 +5,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from content.models import User
-from file_manager.models import Blob, Collection, MediaFile, ProcessingStep
+from file_manager import derived
+from file_manager.models import Blob, Collection, MediaFile, ProcessingStep, Rendition
 from file_manager.processing import STEPS
 from file_manager.serializers.looks import looks_of
 from file_manager.serializers.reading import COLUMNS
@@ -19,8 +20,9 @@ FACTS = ("pages", "frames", "latitude", "longitude")
 def detail(file: MediaFile, user: User) -> Json:
     """A row and what only the page of one file shows. `user` is who asks."""
     steps = in_order(file.blob.steps.all())
-    looks = looks_of(file, list(file.blob.renditions.all()))
-    return {**rows([file])[0], **more(file, user), **looks, "collections": collections_of(file), "processing": steps}
+    made = list(file.blob.renditions.all())
+    shown = {**rows([file])[0], **more(file, user, made), **looks_of(file, made)}
+    return {**shown, "collections": collections_of(file), "processing": steps}
 
 
 def detail_of_new(file: MediaFile, user: User) -> Json:
@@ -37,15 +39,16 @@ def detail_of_new(file: MediaFile, user: User) -> Json:
         tag_rows=None,
         pictures=None,
     )
-    return {**row(known), **more(file, user), **looks_of(file, []), "collections": [], "processing": []}
+    return {**row(known), **more(file, user, []), **looks_of(file, []), "collections": [], "processing": []}
 
 
-def more(file: MediaFile, user: User) -> Json:
+def more(file: MediaFile, user: User, made: Iterable[Rendition]) -> Json:
+    """`made` are all renditions of the file's blob."""
     shut = file.status == MediaFile.Status.QUARANTINED
     return {
         "original_filename": file.original_filename,
         "checksum": file.blob.sha256,
-        "metadata": {} if shut else metadata_of(file.blob),
+        "metadata": {} if shut else metadata_of(file.blob, made),
         "location": None if shut else location_of(file.blob),
         "quarantine": quarantine_of(file) if shut else None,
         "custom": file.custom,
@@ -60,10 +63,11 @@ def more(file: MediaFile, user: User) -> Json:
     }
 
 
-def metadata_of(blob: Blob) -> Json:
-    """All facts that are known, flat, and the raw tags."""
+def metadata_of(blob: Blob, made: Iterable[Rendition]) -> Json:
+    """All facts that are known, flat, what was heard while the waveform was made, and the raw tags."""
     columns = {name: getattr(blob, name) for name in FACTS if getattr(blob, name) is not None}
-    return {**columns, **blob.metadata}
+    heard: Json = next((row.details for row in made if row.spec == derived.WAVEFORM), {})
+    return {**columns, **heard, **blob.metadata}
 
 
 def location_of(blob: Blob) -> Json | None:

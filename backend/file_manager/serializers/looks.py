@@ -10,7 +10,7 @@ from mediakit.kinds import SVG
 from mediakit.specs import Spec
 
 #: What a player has to know of the strip.
-STRIP = ("columns", "rows", "tile_width", "tile_height", "interval")
+STRIP = ("columns", "rows", "count", "tile_width", "tile_height", "interval")
 CLOSED = (MediaFile.Status.QUARANTINED,)
 
 

@@ -29,6 +29,7 @@ class ScrubSerializer(serializers.Serializer[Any]):
     sprite = serializers.CharField()
     columns = serializers.IntegerField()
     rows = serializers.IntegerField()
+    count = serializers.IntegerField(help_text="Tiles; the last row may be shorter than the others.")
     tile_width = serializers.IntegerField()
     tile_height = serializers.IntegerField()
     interval = serializers.FloatField(help_text="Seconds")

@@ -75,6 +75,7 @@ def test_a_film_is_ready_first_and_then_gets_its_strip_and_its_version_for_the_w
     assert track["Content-Type"].startswith("text/vtt")
     assert f"{scrub['sprite']}#xywh=0,0,{scrub['tile_width']},{scrub['tile_height']}" in track.content.decode()
     assert client_of(None).get(scrub["sprite"]).status_code == 200
+    assert track.content.decode().count("#xywh=") == scrub["count"]
     assert [row["progress"] for row in after["processing"] if row["step"] == "transcode"] == [None]
     assert (step(file).state, step(file).attempts) == ("done", 1)
 
@@ -131,6 +132,9 @@ def test_a_recording_has_its_shape_and_a_picture(cast, tmp_path):
     assert (shape["version"], shape["channels"], len(shape["data"])) == (2, 1, 2 * shape["length"])
     assert known["thumbnails"]["small"]["width"] == 150
     assert known["playback"]["source"] == "original"
+    # A tone of 9000 of 32767 is 11.2 dB below full scale; one channel counts 3 LU less, and at 477 Hz another 0.7.
+    assert known["metadata"]["sample_peak"] == pytest.approx(-11.2, abs=0.1)
+    assert known["metadata"]["loudness"] == pytest.approx(-14.9, abs=0.2)
 
 
 def body(response):

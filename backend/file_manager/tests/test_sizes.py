@@ -100,6 +100,19 @@ def test_a_file_has_forty_sizes_of_its_own_and_no_more(cast, file, monkeypatch):
     assert not file.blob.renditions.filter(spec="fit-202").exists()
 
 
+def test_crops_around_former_points_are_bounded_in_number_too(cast, file, monkeypatch):
+    monkeypatch.setattr(thumbnails, "MOST_CROPS", 2)
+    for place in (0.1, 0.2):
+        file.focal_x = place
+        thumbnails.ensure(file.blob, str(thumbnails.crop_of("wide", file)))
+    address = delivery.rendition_url(file, str(thumbnails.crop_of("wide", file)), "avif")
+    assert client_of(None).get(address).status_code == 200
+    file.focal_x = 0.3
+    refused = client_of(None).get(delivery.rendition_url(file, str(thumbnails.crop_of("wide", file))))
+    assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "too_many_renditions")
+    assert thumbnails.ensure(file.blob, "fit-640").width == 640
+
+
 def test_a_crop_has_one_point_only_so_that_it_takes_none_of_the_forty(cast, file):
     addresses = {
         urlsplit(asked(cast, file, spec=spec).json()["custom"]["url"]).path.rpartition("/")[2]

@@ -1886,6 +1886,8 @@ export interface components {
         ScopesEnum: "read" | "write";
         Scrub: {
             columns: number;
+            /** @description Tiles; the last row may be shorter than the others. */
+            count: number;
             /**
              * Format: double
              * @description Seconds

@@ -11,7 +11,7 @@ import { answerText, keep, none, playback } from "../testing/shown";
 
 const film = (change: Partial<MediaFileDetail> = {}) =>
   makeFile({ title: "Ferry", kind: "video", file_type: "video/mp4", duration: 20, width: 1280, height: 720, previews: none, playback: playback("video/mp4"), ...change });
-const sprite = { url: "/s.vtt", sprite: "/s.webp", columns: 5, rows: 2, tile_width: 160, tile_height: 90, interval: 2 };
+const sprite = { url: "/s.vtt", sprite: "/s.webp", columns: 5, rows: 2, count: 10, tile_width: 160, tile_height: 90, interval: 2 };
 
 async function open(file: MediaFileDetail, large = false) {
   keep(file, makeFile({ title: "Pine avenue" }));
