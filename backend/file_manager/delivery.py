@@ -22,7 +22,7 @@ from django.utils.crypto import salted_hmac
 from common.errors import Unavailable
 from content.models import User
 from file_manager import antivirus, derived, public_copies, thumbnails
-from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition, SlugHistory, Version
+from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition, Version
 from file_manager.serving import Content
 from file_manager.turns import seat
 
@@ -229,13 +229,9 @@ def public_original(file: MediaFile, user: User) -> Content:
 
 def find_original(namespace_slug: str, slug: str, user: User) -> MediaFile | None:
     """The file that has or had this slug, if it is public or the person may see it."""
-    row = (
-        SlugHistory.objects.filter(namespace__slug=namespace_slug, slug=slug).values_list("file_id", flat=True).first()
-    )
-    if row is None:
-        return None
-    file = MediaFile.objects.select_related("blob", "namespace").get(pk=row)
-    if file.status == MediaFile.Status.QUARANTINED:
+    named = MediaFile.objects.filter(slugs__namespace__slug=namespace_slug, slugs__slug=slug)
+    file = named.select_related("blob", "namespace").first()
+    if file is None or file.status == MediaFile.Status.QUARANTINED:
         return None
     if open_to_all(file) or MediaFile.objects.visible_to(user).filter(pk=file.pk).exists():
         return file

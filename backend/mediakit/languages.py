@@ -42,6 +42,9 @@ def guess(text: str) -> str | None:
     words = set(WORD.findall(sample))
     if sum(map(len, words)) < FEWEST_LETTERS or (len(words) < FEWEST_WORDS and sample.isascii()):
         return None
+    # Tables of numbers have no language, whatever the few words in them look like.
+    if sum(map(str.isdigit, sample)) > sum(map(str.isalpha, sample)):
+        return None
     _prepare()
     return str(py3langid.classify(sample)[0])
 

@@ -242,6 +242,10 @@ def test_tables_are_measured(tmp_path, text, shape):
         ("The harbour lies by the sea and the ships go out each morning.", "en"),
         ("Hafen 7", None),
         ("Quarter Revenue Region Alpha Beta Gamma " * 5, None),
+        (
+            "Gwynedd Powys Conwy Ynys Ceredigion Dyfed " + "1234567 7654321 " * 30 + "cyfan swm pris dydd mis blwyddyn",
+            None,
+        ),
     ],
 )
 def test_the_language_of_a_text_is_guessed_where_there_is_enough_of_it(tmp_path, text, language):
