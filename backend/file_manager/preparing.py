@@ -81,12 +81,18 @@ def run(blob: Blob, job: Job) -> None:
         return
     try:
         with Preparation(blob, job) as work:
-            look_through(work)
+            if not waits_for_its_turn(blob):
+                look_through(work)
             play(work)
     except Gone:
         logger.info("Blob %s went while its films or pages were made", blob.pk)
     except storage.StorageAway as away:
         wait(blob, job, away.detail)
+
+
+def waits_for_its_turn(blob: Blob) -> bool:
+    """Whether all that can be looked through was made before; what cannot be made would be tried each time."""
+    return step_of(blob).filter(error_detail=TURN).exists()
 
 
 def look_through(work: Preparation) -> None:

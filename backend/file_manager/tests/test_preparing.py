@@ -15,7 +15,7 @@ from common.ids import uuid7
 from common.models import Event, Job
 from conftest import client_of, make_namespace
 from content.models import Namespace
-from file_manager import completing, preparing, storage
+from file_manager import browsing, completing, preparing, storage
 from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition
 from file_manager.tests.makers import make_file, run_again, run_job
 from file_manager.tests.test_arrival import work_through
@@ -241,6 +241,23 @@ def test_films_leave_a_worker_to_the_photographs(museum, tmp_path):
     assert step(file).error_code == "waiting"
     assert run_again(job).state == Job.State.DONE
     assert step(file).state == "done"
+
+
+def test_a_film_that_waits_for_its_turn_is_looked_through_once(museum, tmp_path, monkeypatch):
+    tried = []
+
+    def draw_strip(blob, source, out):
+        tried.append(blob)
+        return []
+
+    monkeypatch.setattr(browsing, "draw_strip", draw_strip)
+    file = film(museum, tmp_path)
+    run_job("process_file", file)
+    with seat(preparing.SEATS, max(settings.WORKERS - 1, 1)):
+        for _ in range(3):
+            run_again(queued())
+    assert run_again(queued()).state == Job.State.DONE
+    assert (tried, step(file).state) == ([file.blob], "done")
 
 
 def test_the_more_films_wait_the_more_rarely_each_asks(museum, tmp_path):
