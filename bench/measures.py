@@ -2,6 +2,7 @@
 
 import os
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -69,10 +70,12 @@ def people() -> Namespace:
 
 
 def uploads(root: int, client: Client, path: str, series: list[Path], *, clients: int) -> Figures:
-    for photo in series[:WARM]:
-        client.upload(path, fresh(photo))  # every worker warm before the clock starts
-    bodies = [fresh(photo) for photo in series * 2]
-    return measure(root, [lambda body=body: client.upload(path, body) for body in bodies], clients=clients)
+    def acts(photos: list[Path]) -> list[Callable[[], object]]:
+        return [lambda body=body: client.upload(path, body) for body in map(fresh, photos)]
+
+    # Before the clock starts every worker is warm, and has a connection for each that comes at once.
+    measure(root, acts(series[: WARM * clients]), clients=clients)
+    return measure(root, acts(series * 2), clients=clients)
 
 
 def first_renditions(root: int, client: Client, files: list[MediaFile], drop: dict[str, object]) -> Figures:
