@@ -19,7 +19,6 @@ from file_manager import derived, storage
 from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition
 from file_manager.turns import turn
 from mediakit import privacy
-from mediakit.errors import MediaError
 
 MAKE = jobs.declare("make_public_copy", long=True)
 SPEC, FORMAT = "public-original", "original"
@@ -64,7 +63,12 @@ def find(blob: Blob) -> Rendition | None:
 
 
 def says_no_place(blob: Blob) -> bool:
-    """Whether its facts were read and know of none. Raises BeingPrepared before that."""
+    """Whether a file that cannot be stripped says none: its facts were read and know of none. Raises BeingPrepared.
+
+    A file of a type that we take apart is built otherwise than we know, so the facts may not have found what it says.
+    """
+    if privacy.can_strip(blob.file_type):
+        return False
     facts = ProcessingStep.objects.filter(blob=blob, step="facts").values_list("state", flat=True).first()
     if facts not in SETTLED:
         raise BeingPrepared
@@ -103,7 +107,7 @@ def cleaned(blob: Blob) -> Iterator[tuple[str, Path | None]]:
     ):
         try:
             path = privacy.without_location(source, blob.file_type, Path(folder) / "copy")
-        except MediaError:
+        except privacy.CannotStrip:
             yield (Copy.AS_IT_IS if says_no_place(blob) else Copy.WITHHELD), None
         else:
             yield (Copy.MADE if path else Copy.AS_IT_IS), path

@@ -148,6 +148,15 @@ def test_what_cannot_be_stripped_goes_out_only_when_it_is_known_to_say_no_place(
     assert (code_of(answer) if code else "") == code
 
 
+def test_what_is_built_as_nobody_expects_is_withheld_whatever_its_facts_say(cast):
+    """A comment behind the pixels, and a place where the facts did not find it."""
+    whole = telling()
+    file = make_file(cast.namespace, content=whole[:-2] + b"\xff\xfe\0\4ab" + whole[-2:], visibility="public")
+    ProcessingStep.objects.create(blob=file.blob, step="facts", state="done")
+    answer = opened(client_of(None), file)
+    assert (answer.status_code, code_of(answer)) == (403, "location_withheld")
+
+
 def test_members_open_what_is_withheld_and_caches_keep_none_of_it(cast):
     file = film(cast, latitude=52.1, facts="done")
     answer = opened(cast.client("viewer"), file)
