@@ -7,8 +7,8 @@ from struct import calcsize, iter_unpack, unpack_from
 
 from mediakit.privacy.pieces import Blank, Undecidable
 
-#: A file has a few dozen; one in fragments of two seconds has so many after ten hours.
-MOST_BOXES = 200_000
+#: A file has a few dozen; over so many goes who looks into ten hours of film in fragments of two seconds.
+MOST_BOXES = 300_000
 HEAD = 8
 #: Of tables so many rows are read at once.
 ROWS = 4096

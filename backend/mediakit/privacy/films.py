@@ -19,34 +19,71 @@ MOST_CHUNKS = 500_000
 
 def blanks(data: mmap) -> Iterator[Blank]:
     boxes = Boxes(data)
-    for box in boxes.top():
+    top = list(boxes.top())
+    yield from (box.emptied() for box in top if box.kind not in PLAYED)
+    yield from moving(boxes, top)
+
+
+def moving(boxes: Boxes, top: list[Box]) -> Iterator[Blank]:
+    """What goes of films, and of their fragments, which may stand before them."""
+    stays: dict[int, bool] = {}
+    for box in top:
         if box.kind == b"moov":
-            yield from of_film(boxes, box)
-        elif box.kind not in PLAYED:
-            yield box.emptied()
+            yield from _of_film(boxes, box, stays)
+    for box in top:
+        if box.kind == b"moof":
+            yield from _of_fragment(boxes, box, stays)
 
 
-def of_film(boxes: Boxes, film: Box) -> Iterator[Blank]:
+def _of_film(boxes: Boxes, film: Box, stays: dict[int, bool]) -> Iterator[Blank]:
+    """What goes of a film. `stays` is told of each track by its number."""
     for box in boxes.children(film):
         if box.kind == b"cmov":  # packed, as nobody does any more
             raise Undecidable
         if box.kind in NOTES:
             yield box.emptied()
         elif box.kind == b"trak":
-            yield from _of_track(boxes, box)
+            number, kept = _track_id(boxes, box), _is_kept(boxes, box)
+            stays[number] = kept and stays.get(number, True)
+            yield from _notes(boxes, box) if kept else _whole(boxes, box)
 
 
-def _of_track(boxes: Boxes, track: Box) -> Iterator[Blank]:
-    handler = boxes.first(track, b"mdia", b"hdlr")
-    if handler and boxes.data[handler.content + 8 : handler.content + 12] not in TRACKS:
-        table = boxes.first(track, b"mdia", b"minf", b"stbl")
-        if table:
-            yield from _samples(boxes, table)
-        yield track.emptied()
-        return
-    for box in boxes.children(track):
+def _of_fragment(boxes: Boxes, fragment: Box, stays: dict[int, bool]) -> Iterator[Blank]:
+    for box in boxes.children(fragment):
         if box.kind in NOTES:
             yield box.emptied()
+        elif box.kind == b"traf":
+            head = boxes.first(box, b"tfhd")
+            # Where the measurements of a fragment lie depends on what stands in half a dozen boxes; cameras write none.
+            if head is None or not stays.get(unpack_from(">L", boxes.data, head.content + 4)[0]):
+                raise Undecidable
+            yield from _notes(boxes, box)
+
+
+def _track_id(boxes: Boxes, track: Box) -> int:
+    """By which fragments name the track; no number is zero."""
+    head = boxes.first(track, b"tkhd")
+    if head is None:
+        return 0
+    # Two times stand before it, which are wider in the second version.
+    number: int = unpack_from(">L", boxes.data, head.content + (20 if boxes.data[head.content] else 12))[0]
+    return number
+
+
+def _is_kept(boxes: Boxes, track: Box) -> bool:
+    handler = boxes.first(track, b"mdia", b"hdlr")
+    return handler is None or boxes.data[handler.content + 8 : handler.content + 12] in TRACKS
+
+
+def _notes(boxes: Boxes, holder: Box) -> Iterator[Blank]:
+    return (box.emptied() for box in boxes.children(holder) if box.kind in NOTES)
+
+
+def _whole(boxes: Boxes, track: Box) -> Iterator[Blank]:
+    table = boxes.first(track, b"mdia", b"minf", b"stbl")
+    if table:
+        yield from _samples(boxes, table)
+    yield track.emptied()
 
 
 def _samples(boxes: Boxes, table: Box) -> Iterator[Blank]:

@@ -18,13 +18,13 @@ WIDTHS = {0: 0, 4: 4, 8: 8}
 
 def blanks(data: mmap) -> Iterator[Blank]:
     boxes = Boxes(data)
-    for box in boxes.top():
+    top = list(boxes.top())
+    for box in top:
         if box.kind == b"meta":
             yield from _items(boxes, box)
-        elif box.kind == b"moov":
-            yield from films.of_film(boxes, box)
         elif box.kind not in PICTURED:
             yield box.emptied()
+    yield from films.moving(boxes, top)
 
 
 def _items(boxes: Boxes, meta: Box) -> Iterator[Blank]:

@@ -14,8 +14,8 @@ TELLTALE = b"location"
 def blanks(data: mmap) -> Iterator[Blank]:
     boxes = Boxes(data)
     for film in boxes.top():
-        if film.kind == b"moov":
-            for holder in (film, *(box for box in boxes.children(film) if box.kind == b"trak")):
+        if film.kind in {b"moov", b"moof"}:
+            for holder in (film, *(box for box in boxes.children(film) if box.kind in {b"trak", b"traf"})):
                 yield from _of_holder(boxes, holder)
 
 
