@@ -1,4 +1,4 @@
-"""The door to clamd, ClamAV's daemon: bytes go over a socket, a verdict comes back."""
+"""The door to clamd, ClamAV's daemon: bytes go over a socket, a verdict comes back, and nothing is opened before."""
 
 import socket
 import struct
@@ -8,11 +8,15 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
+from common.errors import Unavailable
+from file_manager.models import Blob, ProcessingStep
+
 CHUNK = 256 * 1024
 #: A large archive takes clamd minutes; its own limits end it earlier.
 SECONDS = 120
 SECONDS_TO_ANSWER = 3
 LONGEST_ANSWER = 4096
+VERDICTS = (ProcessingStep.State.DONE, ProcessingStep.State.SKIPPED)
 
 
 class ScannerAway(Exception):
@@ -27,8 +31,21 @@ class NoAddress(ScannerAway):
     """CLAMAV_URL is no address; a system check says so too. Until it is one, no file is let through."""
 
 
+class BeingScanned(Unavailable):
+    code = "being_scanned"
+    detail = "This file waits for the virus scanner. Try again in a moment."
+
+
 def configured() -> bool:
     return bool(settings.CLAMAV_URL)
+
+
+def require_verdict(blob: Blob) -> None:
+    """Raises BeingScanned where a scanner is set up that has not spoken yet."""
+    if not configured():
+        return
+    if not ProcessingStep.objects.filter(blob=blob, step="antivirus", state__in=VERDICTS).exists():
+        raise BeingScanned
 
 
 def address() -> tuple[str, int] | str:

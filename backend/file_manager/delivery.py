@@ -19,7 +19,6 @@ from cachetools import TTLCache
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
-from common.errors import Unavailable
 from content.models import User
 from file_manager import antivirus, derived, public_copies, thumbnails
 from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition, Version
@@ -177,23 +176,9 @@ def rendition_content(drawn: Drawn, *, filename: str, expires: int | None) -> Co
     )
 
 
-class BeingScanned(Unavailable):
-    code = "being_scanned"
-    detail = "This file waits for the virus scanner. Try again in a moment."
-
-
-def require_verdict(blob: Blob) -> None:
-    """Raises BeingScanned where a scanner is set up that has not spoken yet."""
-    if not antivirus.configured():
-        return
-    verdicts = (ProcessingStep.State.DONE, ProcessingStep.State.SKIPPED)
-    if not ProcessingStep.objects.filter(blob=blob, step="antivirus", state__in=verdicts).exists():
-        raise BeingScanned
-
-
 def original(file: MediaFile, *, attachment: bool = False) -> Content:
     """The bytes of the current version under the name that they came with. Raises BeingScanned."""
-    require_verdict(file.blob)
+    antivirus.require_verdict(file.blob)
     return Content(
         key=file.blob.storage_key,
         size=file.blob.size,

@@ -1,7 +1,8 @@
 """Originals as strangers get them: without place and serial numbers, unless their namespace says otherwise.
 
 Most files hold nothing to take out, and go out as they are. Of the others a copy is kept beside the renditions; it is
-made by a worker once a file is public, and a small one on the spot where that has not happened yet.
+made by a worker once a file is public, and a small one that a worker has read before on the spot, where that has not
+happened yet.
 """
 
 from collections.abc import Iterator
@@ -15,11 +16,10 @@ from django.db import transaction
 from common import jobs
 from common.errors import NotAllowed, Unavailable
 from common.models import Job
-from file_manager import derived, storage
+from file_manager import antivirus, derived, storage
 from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition
 from file_manager.turns import turn
 from mediakit import privacy
-from mediakit.errors import MediaError
 
 MAKE = jobs.declare("make_public_copy", long=True)
 SPEC, FORMAT = "public-original", "original"
@@ -53,7 +53,8 @@ def enqueue(blob: Blob) -> None:
 def find(blob: Blob) -> Rendition | None:
     """The copy; None where the file itself says nothing. Raises LocationWithheld, BeingPrepared, StorageAway."""
     if blob.public_copy == Copy.UNKNOWN:
-        if blob.size > AT_ONCE:
+        # Nothing is opened here at which a worker may still die.
+        if blob.size > AT_ONCE or facts_of(blob) not in SETTLED:
             enqueue(blob)
             raise BeingPrepared
         with turn(f"{blob.pk}/{SPEC}"):
@@ -64,18 +65,34 @@ def find(blob: Blob) -> Rendition | None:
 
 
 def says_no_place(blob: Blob) -> bool:
-    """Whether its facts were read and know of none. Raises BeingPrepared before that."""
-    facts = ProcessingStep.objects.filter(blob=blob, step="facts").values_list("state", flat=True).first()
+    """Whether a file that cannot be stripped says none: its facts were read and know of none. Raises BeingPrepared.
+
+    A file of a type that we take apart is built otherwise than we know, so the facts may not have found what it says.
+    """
+    if privacy.can_strip(blob.file_type):
+        return False
+    facts = facts_of(blob)
     if facts not in SETTLED:
         raise BeingPrepared
     return facts == State.DONE and blob.latitude is None
 
 
+def facts_of(blob: Blob) -> str | None:
+    """The state of the step that reads them."""
+    return ProcessingStep.objects.filter(blob=blob, step="facts").values_list("state", flat=True).first()
+
+
 def run(blob: Blob, job: Job) -> None:
-    """The work of the job. Raises TryLater."""
+    """The work of the job, unless the bytes are in quarantine; when they are let out it is asked for anew.
+
+    Raises TryLater.
+    """
+    if blob.quarantined:
+        return
     try:
+        antivirus.require_verdict(blob)
         make(blob)
-    except (storage.StorageAway, BeingPrepared) as wait:
+    except (storage.StorageAway, antivirus.BeingScanned, BeingPrepared) as wait:
         raise jobs.TryLater(wait.detail) from wait
 
 
@@ -103,7 +120,7 @@ def cleaned(blob: Blob) -> Iterator[tuple[str, Path | None]]:
     ):
         try:
             path = privacy.without_location(source, blob.file_type, Path(folder) / "copy")
-        except MediaError:
+        except privacy.CannotStrip:
             yield (Copy.AS_IT_IS if says_no_place(blob) else Copy.WITHHELD), None
         else:
             yield (Copy.MADE if path else Copy.AS_IT_IS), path

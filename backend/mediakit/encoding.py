@@ -13,7 +13,7 @@ from av.stream import Stream
 from av.video.frame import VideoFrame
 from av.video.stream import VideoStream
 
-from mediakit import drawing, listening, tracks
+from mediakit import drawing, listening, nal_units, tracks
 from mediakit.drawing import Drawer
 from mediakit.errors import UnreadableFile
 
@@ -34,7 +34,7 @@ MOST_WAITING = 32
 
 
 class CopiedTrack:
-    """A track that goes into the new film as it is."""
+    """A track that goes into the new film as it is, without what cameras write among the pictures."""
 
     def __init__(self, source: Stream, target: OutputContainer, start: float) -> None:
         self.source = source
@@ -44,9 +44,12 @@ class CopiedTrack:
         rate = tracks.frame_rate(source) if isinstance(source, VideoStream) else None
         self.pause = max(round(1 / (rate or 30) / base), 1)
         self.waiting: list[Packet] = []
+        self.length_width = nal_units.length_width(source.codec_context.extradata)
 
     def take(self, packet: Packet) -> Iterator[Packet]:
         """The packet, on the new film's clock; those without a time to be decoded at wait for the first that has."""
+        if isinstance(self.source, VideoStream):
+            packet = _without_notes(packet, self.length_width)
         # The empty ones at the end are for decoders.
         if packet.size == 0 or packet.pts is None:
             return
@@ -155,6 +158,18 @@ class SoundTrack:
                 return
             if isinstance(frame, AudioFrame):
                 yield from self.stream.encode(frame)
+
+
+def _without_notes(packet: Packet, length_width: int) -> Packet:
+    """The packet of H.264, which is the only kind of pictures that is copied, or one in its place."""
+    content = bytes(packet)
+    kept = nal_units.without_notes(content, length_width)
+    if kept == content:
+        return packet
+    made = Packet(kept)
+    made.pts, made.dts, made.time_base, made.duration = packet.pts, packet.dts, packet.time_base, packet.duration
+    made.is_keyframe = packet.is_keyframe
+    return made
 
 
 def _decoded(track: PictureTrack | SoundTrack, packet: Packet) -> Iterator:

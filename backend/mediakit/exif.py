@@ -8,7 +8,7 @@ from typing import Any
 from PIL import ExifTags
 from PIL.ExifTags import GPS, Base
 
-from mediakit import directories
+from mediakit import directories, places
 from mediakit.directories import Directories
 from mediakit.exposures import Exposure, read_exposure
 from mediakit.jsonsafe import clean_tags, clean_text
@@ -31,8 +31,6 @@ BOILERPLATE = re.compile(
     r"|lead technologies.*|charset=.*|ascii|unicode|jpeg|picture|none|image ?description|screenshot|hdr|cof|dav",
     re.IGNORECASE,
 )
-# Metres: the deepest sea, and somewhat above airliners, gliders and balloons.
-LOWEST, HIGHEST = -12_000, 60_000
 
 
 @dataclass(frozen=True)
@@ -119,8 +117,7 @@ def _altitude(gps: dict[int, Any]) -> float | None:
     except (TypeError, ValueError, ZeroDivisionError, OverflowError):
         return None
     below = gps.get(GPS.GPSAltitudeRef) in (b"\x01", 1)
-    height = -height if below else height
-    return round(height, 2) if LOWEST <= height <= HIGHEST else None
+    return places.plausible(-height if below else height)
 
 
 def _named(entries: dict[int, Any]) -> dict[str, object]:

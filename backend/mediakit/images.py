@@ -44,7 +44,7 @@ def read_image(path: Path, file_type: str) -> ImageFacts:
         exif = read_exif(header.blocks.get("exif", b""))
     iptc, xmp, icc = (header.blocks.get(name, b"") for name in ("iptc", "xmp", "icc"))
     said = _Said(exif, read_iptc(iptc), read_xmp(xmp))
-    return _with_words(_of_camera(header, file_type, exif), said, read_icc(icc))
+    return _with_words(_with_origin(_of_camera(header, file_type, exif), said), said, read_icc(icc))
 
 
 def _of_camera(header: Header, file_type: str, exif: Exif) -> ImageFacts:
@@ -60,14 +60,23 @@ def _of_camera(header: Header, file_type: str, exif: Exif) -> ImageFacts:
         bit_depth=header.bits,
         has_alpha=header.alpha,
         color_space=header.colours,
-        taken_at=exif.taken_at,
-        taken_offset=exif.taken_offset,
-        latitude=exif.latitude,
-        longitude=exif.longitude,
-        altitude=exif.altitude,
         camera_make=exif.camera_make,
         camera_model=exif.camera_model,
         **vars(exif.exposure),
+    )
+
+
+def _with_origin(facts: ImageFacts, said: _Said) -> ImageFacts:
+    """With when and where. The camera knows it best, then programs, then agencies, and no two are mixed."""
+    when = next((one for one in (said.exif, said.xmp, said.iptc) if one.taken_at), said.exif)
+    where = next((one for one in (said.exif, said.xmp) if one.latitude is not None), said.exif)
+    return replace(
+        facts,
+        taken_at=when.taken_at,
+        taken_offset=when.taken_offset,
+        latitude=where.latitude,
+        longitude=where.longitude,
+        altitude=where.altitude,
     )
 
 

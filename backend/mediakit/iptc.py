@@ -1,10 +1,13 @@
 """IPTC-IIM: what agencies wrote into pictures before XMP, inside the resources of Photoshop or by itself."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 from struct import error as StructError
 from struct import unpack_from
 
+from mediakit import moments
 from mediakit.jsonsafe import clean_tags, clean_text
+from mediakit.moments import Moment
 
 RESOURCE, IPTC_RESOURCE = b"8BIM", 0x0404
 DATASET, CHARACTERS, APPLICATION = 0x1C, (1, 90), 2
@@ -41,6 +44,8 @@ REPEATED = frozenset(("Keywords", "By-line", "Writer"))
 class Iptc:
     """What a block of IPTC says, as in `Facts`."""
 
+    taken_at: datetime | None = None
+    taken_offset: str | None = None
     title: str | None = None
     caption: str | None = None
     author: str | None = None
@@ -57,7 +62,10 @@ def read_iptc(block: bytes) -> Iptc:
     entries = _entries(block[:LARGEST])
     authors = entries.get("By-line", [])
     first = {name: values[0] for name, values in entries.items()}
+    taken_at, taken_offset = _moment(first.get("DateCreated", ""), first.get("TimeCreated", ""))
     return Iptc(
+        taken_at=taken_at,
+        taken_offset=taken_offset,
         title=first.get("ObjectName") or first.get("Headline"),
         caption=first.get("Caption"),
         author=", ".join(authors) or None,
@@ -66,6 +74,11 @@ def read_iptc(block: bytes) -> Iptc:
         keywords=tuple(dict.fromkeys(entries.get("Keywords", []))),
         tags=clean_tags({name: values if name in REPEATED else values[0] for name, values in entries.items()}),
     )
+
+
+def _moment(day: str, time: str) -> Moment:
+    found = moments.stated(f"{day}T{time}")
+    return found if found[0] else moments.stated(day)
 
 
 def _inside_resources(block: bytes) -> bytes:

@@ -2,12 +2,13 @@
 
 import re
 from collections.abc import Mapping
-from datetime import datetime
 
 from av.container import InputContainer
 from av.stream import Stream
 
+from mediakit import moments
 from mediakit.jsonsafe import clean_text
+from mediakit.moments import Moment
 
 QUICKTIME = "com.apple.quicktime."
 ANDROID = "com.android."
@@ -35,17 +36,11 @@ def first_of(tags: Mapping[str, str], *names: str) -> str | None:
     return next((tags[name] for plain in names for name in (QUICKTIME + plain, plain) if name in tags), None)
 
 
-def moment(tags: Mapping[str, str]) -> tuple[datetime | None, str | None]:
+def moment(tags: Mapping[str, str]) -> Moment:
     """When it was recorded: the camera's wall clock with its offset, or else UTC; no offset where none is stated."""
-    stated = tags.get(QUICKTIME + "creationdate") or tags.get("creation_time")
-    try:
-        when = datetime.fromisoformat(stated or "")
-    except ValueError:
-        return None, None
+    found = moments.stated(tags.get(QUICKTIME + "creationdate") or tags.get("creation_time"))
     # Cameras without a clock write the start of their epoch.
-    if when.year <= 1970:
-        return None, None
-    return when.replace(tzinfo=None, microsecond=0), _offset(when)
+    return found if found[0] and found[0].year > 1970 else moments.UNKNOWN
 
 
 def position(tags: Mapping[str, str]) -> tuple[float | None, float | None]:
@@ -108,8 +103,3 @@ def _decimal(sign: str, degrees: str, rest: str) -> float:
     minutes, seconds = (float(rest), 0.0) if len(whole) == 2 else (float(rest[:2]), float(rest[2:]))
     value = int(degrees) + minutes / 60 + seconds / 3600
     return round(-value if sign == "-" else value, 7)
-
-
-def _offset(when: datetime) -> str | None:
-    stated = when.strftime("%z")
-    return f"{stated[:3]}:{stated[3:5]}" if stated else None

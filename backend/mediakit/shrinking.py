@@ -14,7 +14,8 @@ QUALITY = {WEBP: 90, AVIF: 70, JPEG: 90}
 KEPT = {"image/jpeg": JPEG, "image/png": PNG, "image/webp": WEBP, "image/avif": AVIF}
 EXTENSIONS = {JPEG: "jpg"}
 HEIC = "image/heic"
-EXIF_DATA = "exif-data"
+# The names of pillow-heif and of libvips. Drawing needs none of it, so no decoder fetches it.
+SAID = {"exif": "exif-data", "xmp": "xmp-data"}
 #: They show the picture as it was before it was turned.
 OUTDATED = ("jpeg-thumbnail-data", "heif-thumbnail")
 
@@ -39,9 +40,10 @@ def _described(image: vips.Image, source: Path, file_type: str) -> vips.Image:
     for name in OUTDATED:
         if name in image.get_fields():
             image.remove(name)
-    exif = pillow_heif.open_heif(str(source)).info.get("exif") if file_type == HEIC else None
-    if exif:
-        image.set_type(vips.BLOB, EXIF_DATA, exif)
+    said = pillow_heif.open_heif(str(source)).info if file_type == HEIC else {}
+    for name, field in SAID.items():
+        if block := said.get(name):
+            image.set_type(vips.BLOB, field, block)
     image.set_type(vips.INTEGER, "orientation", 1)
     return image
 

@@ -1,7 +1,9 @@
 """XMP: what programs and people wrote into pictures. It is XML by strangers, and read as such."""
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from mediakit import moments, places
 from mediakit.jsonsafe import LONGEST_LIST, clean_tags, clean_text
 from mediakit.markup import Bounds, MarkupError, parse, split
 
@@ -34,6 +36,11 @@ PREFIXES = {
 class Xmp:
     """What a packet of XMP says, as in `Facts`."""
 
+    taken_at: datetime | None = None
+    taken_offset: str | None = None
+    latitude: float | None = None
+    longitude: float | None = None
+    altitude: float | None = None
     title: str | None = None
     caption: str | None = None
     author: str | None = None
@@ -55,7 +62,15 @@ def read_xmp(packet: bytes) -> Xmp:
     said = reader.said
     first = {name: values[0] for name, values in said.items()}
     keywords = (clean_text(word) for word in said.get("dc:subject", [])[:MOST_KEYWORDS])
+    taken_at, taken_offset = moments.stated(first.get("exif:DateTimeOriginal") or first.get("photoshop:DateCreated"))
+    latitude, longitude = places.position(first.get("exif:GPSLatitude", ""), first.get("exif:GPSLongitude", ""))
+    below = first.get("exif:GPSAltitudeRef") == "1"
     return Xmp(
+        taken_at=taken_at,
+        taken_offset=taken_offset,
+        latitude=latitude,
+        longitude=longitude,
+        altitude=places.height(first.get("exif:GPSAltitude", ""), below=below),
         title=_text(first.get("dc:title") or first.get("photoshop:Headline")),
         caption=_text(first.get("dc:description"), LONGEST_CAPTION),
         author=_text(", ".join(said.get("dc:creator", []))),

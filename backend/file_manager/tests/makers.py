@@ -65,7 +65,7 @@ def make_file(
     return file
 
 
-def run_job(name: str, file: MediaFile) -> Job:
+def run_job(name: str, file: MediaFile | Blob) -> Job:
     """Does the work as a worker would, one attempt, and gives the job as it is afterwards."""
     jobs.enqueue(name, file.pk)
     return run_again(Job.objects.get(name=name, subject=file.pk, state=Job.State.QUEUED))

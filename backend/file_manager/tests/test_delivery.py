@@ -20,7 +20,8 @@ disk_only = pytest.mark.skipif(not ON_DISK, reason="ranges are S3's own work; he
 def stored(cast) -> MediaFile:
     body = upload(cast.client("contributor"), picture(400, 300)).json()
     file = MediaFile.objects.get(pk=body["id"])
-    ProcessingStep.objects.create(blob=file.blob, step="renditions", state="done")
+    for step in ("facts", "renditions"):
+        ProcessingStep.objects.create(blob=file.blob, step=step, state="done")
     return file
 
 

@@ -9,7 +9,7 @@ from PIL import Image
 from common.models import Job
 from conftest import client_of, picture
 from content.models import Namespace
-from file_manager import public_copies
+from file_manager import public_copies, storage
 from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition, SlugHistory
 from file_manager.tests.makers import make_file, objects, run_again, run_job
 from file_manager.tests.test_delivery import fetched
@@ -30,8 +30,15 @@ def telling() -> bytes:
 
 @pytest.fixture
 def photo(cast):
-    """A public photograph that says where it was made."""
-    return make_file(cast.namespace, content=telling(), uploaded_by=cast.contributor, visibility="public")
+    """A public photograph that says where it was made, and that a worker has read."""
+    return read_by_worker(
+        make_file(cast.namespace, content=telling(), uploaded_by=cast.contributor, visibility="public")
+    )
+
+
+def read_by_worker(file):
+    ProcessingStep.objects.create(blob=file.blob, step="facts", state="done")
+    return file
 
 
 def address(file):
@@ -93,7 +100,7 @@ def test_a_file_that_is_not_public_is_given_to_members_as_it_is(cast, photo):
 
 def test_what_says_nothing_goes_out_as_it_is(cast):
     content = picture(80, 60)
-    file = make_file(cast.namespace, content=content, visibility="public")
+    file = read_by_worker(make_file(cast.namespace, content=content, visibility="public"))
     answer = opened(client_of(None), file)
     assert (fetched(answer), answer["ETag"]) == (content, f'"{file.blob.sha256}"')
     assert Blob.objects.get(pk=file.blob_id).public_copy == "as_it_is"
@@ -122,6 +129,38 @@ def test_a_large_file_is_left_to_a_worker(cast, photo, monkeypatch):
     assert SERIAL not in fetched(opened(client_of(None), photo))
 
 
+@pytest.mark.parametrize("facts", ["", "pending", "running"])
+def test_what_no_worker_has_read_is_left_to_one(cast, photo, facts):
+    """A file at which a worker dies would end the web process as well."""
+    ProcessingStep.objects.all().delete()
+    if facts:
+        ProcessingStep.objects.create(blob=photo.blob, step="facts", state=facts)
+    waiting = opened(client_of(None), photo)
+    assert (waiting.status_code, code_of(waiting)) == (503, "being_prepared")
+    assert not Rendition.objects.exists()
+    assert run_again(Job.objects.get(name=public_copies.MAKE)).state == Job.State.DONE
+    assert SERIAL not in fetched(opened(client_of(None), photo))
+
+
+def test_a_worker_opens_no_file_before_the_scanner_has_spoken(photo, settings, monkeypatch):
+    settings.CLAMAV_URL = "tcp://127.0.0.1:9"
+    verdict = ProcessingStep.objects.create(blob=photo.blob, step="antivirus", state="pending")
+    with monkeypatch.context() as patched:
+        patched.setattr(storage, "local_copy", lambda key: pytest.fail("the original was opened"))
+        job = run_job(public_copies.MAKE, photo.blob)
+    assert (job.state, job.error_code) == (Job.State.QUEUED, "waiting")
+    ProcessingStep.objects.filter(pk=verdict.pk).update(state="done")
+    assert run_again(job).state == Job.State.DONE
+    assert Rendition.objects.filter(spec=public_copies.SPEC).exists()
+
+
+def test_of_bytes_in_quarantine_no_copy_is_made(photo, monkeypatch):
+    Blob.objects.update(finding="Eicar-Test")
+    monkeypatch.setattr(storage, "local_copy", lambda key: pytest.fail("the original was opened"))
+    assert run_job(public_copies.MAKE, photo.blob).state == Job.State.DONE
+    assert Blob.objects.get().public_copy == "unknown"
+
+
 def film(cast, *, latitude, facts):
     """A film of a kind in which nobody knows where a place would stand."""
     file = make_file(cast.namespace, content=b"\x1a\x45\xdf\xa3", file_type="video/x-matroska", visibility="public")
@@ -146,6 +185,14 @@ def test_what_cannot_be_stripped_goes_out_only_when_it_is_known_to_say_no_place(
     answer = opened(client_of(None), file)
     assert answer.status_code == status
     assert (code_of(answer) if code else "") == code
+
+
+def test_what_is_built_as_nobody_expects_is_withheld_whatever_its_facts_say(cast):
+    """A comment behind the pixels, and a place where the facts did not find it."""
+    whole = telling()
+    file = make_file(cast.namespace, content=whole[:-2] + b"\xff\xfe\0\4ab" + whole[-2:], visibility="public")
+    answer = opened(client_of(None), read_by_worker(file))
+    assert (answer.status_code, code_of(answer)) == (403, "location_withheld")
 
 
 def test_members_open_what_is_withheld_and_caches_keep_none_of_it(cast):

@@ -135,6 +135,9 @@ def _text(chunk: bytes) -> tuple[str, bytes]:
 
 
 def _compressed_text(chunk: bytes) -> tuple[str, bytes]:
+    # libvips puts it into this kind of text, which is meant for Latin-1.
+    if chunk.startswith(XMP):
+        return "xmp", _inflated(chunk[len(XMP) + 1 :])
     name = next((name for name in RAW_PROFILES if chunk.startswith(name)), b"")
     return (RAW_PROFILES[name], _unpacked(_inflated(chunk[len(name) + 1 :]))) if name else ("", b"")
 

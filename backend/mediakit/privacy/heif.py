@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from mmap import mmap
 from struct import unpack_from
 
-from mediakit.privacy import boxes, films
-from mediakit.privacy.boxes import Box
+from mediakit.privacy import films
+from mediakit.privacy.boxes import Box, Boxes
 from mediakit.privacy.pieces import Blank, Undecidable
 
 PICTURED = films.PLAYED | {b"meta"}
@@ -17,35 +17,37 @@ WIDTHS = {0: 0, 4: 4, 8: 8}
 
 
 def blanks(data: mmap) -> Iterator[Blank]:
-    for box in boxes.inside(data, 0, len(data)):
+    boxes = Boxes(data)
+    top = list(boxes.top())
+    for box in top:
         if box.kind == b"meta":
-            yield from _items(data, box)
-        elif box.kind == b"moov":
-            yield from films.of_film(data, box)
+            yield from _items(boxes, box)
         elif box.kind not in PICTURED:
             yield box.emptied()
+    yield from films.moving(boxes, top)
 
 
-def _items(data: mmap, meta: Box) -> Iterator[Blank]:
-    inner = list(boxes.inside(data, meta.content + 4, meta.end))
+def _items(boxes: Boxes, meta: Box) -> Iterator[Blank]:
+    inner = list(boxes.inside(meta.content + 4, meta.end))
     by_kind = {box.kind: box for box in inner}
     yield from (box.emptied() for box in inner if box.kind in {b"udta", b"uuid", b"free", b"skip"})
     if b"iinf" not in by_kind:
         return
-    telling = dict(_telling(data, by_kind[b"iinf"]))
+    telling = dict(_telling(boxes, by_kind[b"iinf"]))
     if not telling:
         return
-    for item, start, length in _places(data, by_kind[b"iloc"], by_kind.get(b"idat")):
+    for item, start, length in _places(boxes.data, by_kind[b"iloc"], by_kind.get(b"idat")):
         if item in telling:
-            if start + length > len(data):
+            if start + length > len(boxes.data):
                 raise Undecidable
             yield Blank(start, length, telling[item] if length >= len(telling[item]) else b"")
 
 
-def _telling(data: mmap, box: Box) -> Iterator[tuple[int, bytes]]:
+def _telling(boxes: Boxes, box: Box) -> Iterator[tuple[int, bytes]]:
     """The ids of the items that hold Exif or XMP, and what is put in their place."""
+    data = boxes.data
     count = 6 if data[box.content] == 0 else 8
-    for entry in boxes.inside(data, box.content + count, box.end):
+    for entry in boxes.inside(box.content + count, box.end):
         version = data[entry.content]
         if entry.kind != b"infe" or version < 2:
             continue

@@ -14,7 +14,7 @@ class Undecidable(Exception):
     """The file is not built as its type demands, so nobody can say what it holds."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Blank:
     """`length` bytes from `start` that are written over: by `begin`, then by zeros."""
 

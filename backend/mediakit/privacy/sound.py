@@ -3,8 +3,7 @@
 from collections.abc import Iterator
 from mmap import mmap
 
-from mediakit.privacy import boxes
-from mediakit.privacy.boxes import Box
+from mediakit.privacy.boxes import Box, Boxes
 from mediakit.privacy.pieces import Blank
 
 PLACES = frozenset((b"\xa9xyz", b"loci"))
@@ -13,18 +12,19 @@ TELLTALE = b"location"
 
 
 def blanks(data: mmap) -> Iterator[Blank]:
-    for film in boxes.inside(data, 0, len(data)):
-        if film.kind == b"moov":
-            for holder in (film, *(box for box in boxes.children(data, film) if box.kind == b"trak")):
-                yield from _of_holder(data, holder)
+    boxes = Boxes(data)
+    for film in boxes.top():
+        if film.kind in {b"moov", b"moof"}:
+            for holder in (film, *(box for box in boxes.children(film) if box.kind in {b"trak", b"traf"})):
+                yield from _of_holder(boxes, holder)
 
 
-def _of_holder(data: mmap, holder: Box) -> Iterator[Blank]:
-    for box in boxes.children(data, holder):
-        if box.kind == b"meta" and TELLTALE in data[box.content : box.end]:
+def _of_holder(boxes: Boxes, holder: Box) -> Iterator[Blank]:
+    for box in boxes.children(holder):
+        if box.kind == b"meta" and TELLTALE in boxes.data[box.content : box.end]:
             yield box.emptied()
         if box.kind == b"udta":
-            yield from (note.emptied() for note in boxes.children(data, box) if _tells(data, note))
+            yield from (note.emptied() for note in boxes.children(box) if _tells(boxes.data, note))
 
 
 def _tells(data: mmap, note: Box) -> bool:

@@ -43,8 +43,9 @@ def with_iptc(path, **datasets):
     return with_segment(path, 0xED, b"Photoshop 3.0\x00" + iptc(**datasets))
 
 
-def written(path, image_format):
-    drawing = makers.quarters()
+def written(path, image_format, drawing=None):
+    """A picture with the packet in it."""
+    drawing = drawing or makers.quarters()
     if image_format == "PNG":
         text = PngImagePlugin.PngInfo()
         text.add_itxt("XML:com.adobe.xmp", PACKET.decode(), zip=True)

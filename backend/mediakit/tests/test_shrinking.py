@@ -9,11 +9,12 @@ from mediakit.images import read_image
 from mediakit.shrinking import shrink
 from mediakit.sniff import sniff
 from mediakit.tests import makers
+from mediakit.tests.test_picture_facts import written
 
 TURNED = 6
 
 
-@pytest.mark.parametrize("source_format", ["JPEG", "WEBP", "PNG"])
+@pytest.mark.parametrize("source_format", ["JPEG", "WEBP", "PNG", "AVIF"])
 def test_the_format_stays_and_so_does_what_the_camera_wrote(tmp_path, source_format):
     source = tmp_path / "source"
     makers.noise((400, 300)).convert("RGB").save(source, source_format, exif=exif())
@@ -26,6 +27,14 @@ def test_what_only_telephones_know_becomes_a_jpeg(tmp_path):
     source = tmp_path / "source.heic"
     pillow_heif.from_pillow(makers.noise((400, 300)).convert("RGB")).save(source, exif=exif().tobytes())
     assert_described(shrink(source, 200, tmp_path), "image/jpeg")
+
+
+@pytest.mark.parametrize("source_format", ["JPEG", "WEBP", "PNG", "TIFF", "HEIC", "AVIF"])
+def test_what_people_wrote_stays(tmp_path, source_format):
+    source = written(tmp_path / "source", source_format, makers.noise((400, 300)).convert("RGB"))
+    small = shrink(source, 200, tmp_path)
+    facts = read_image(small, sniff(small, filename=small.name).file_type)
+    assert (max(facts.width, facts.height), facts.title, facts.keywords) == (200, "Harbour", ("boat", "dusk"))
 
 
 def exif():
