@@ -1,0 +1,55 @@
+"""Headers that state far more than is there, or so many small things that reading them would never end."""
+
+import struct
+from mmap import ACCESS_READ, mmap
+
+from mediakit.headers import heif
+from mediakit.tests.steps import steps
+
+
+def box(kind, *parts):
+    content = b"".join(parts)
+    return struct.pack(">I4s", 8 + len(content), kind) + content
+
+
+def full_box(kind, *parts):
+    return box(kind, bytes(4), *parts)
+
+
+def associations(stated, entries):
+    """A box that says of `entries`, each an item and the numbers of its properties, that they are `stated`."""
+    packed = (struct.pack(f">HB{len(numbers)}B", item, len(numbers), *numbers) for item, numbers in entries)
+    return full_box(b"ipma", struct.pack(">I", stated), *packed)
+
+
+def heic(path, *said):
+    """The boxes of a HEIC of 40 x 30 pixels, and what is said of its properties."""
+    sizes = [full_box(b"ispe", struct.pack(">II", *size)) for size in ((7, 5), (40, 30))]
+    properties = box(b"iprp", box(b"ipco", *sizes), *said)
+    meta = full_box(b"meta", full_box(b"pitm", struct.pack(">H", 1)), properties)
+    path.write_bytes(box(b"ftyp", b"heic", bytes(4), b"mif1heic") + meta)
+    return path
+
+
+def read(path, reader):
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        return reader(data)
+
+
+def test_what_is_said_of_items_ends_with_its_box(tmp_path):
+    # By its account the entries of the first box go on in the second, which is about the same item.
+    short = associations(2**32 - 1, [(2, [1])])
+    path = heic(tmp_path / "a", short, associations(1, [(1, [2])]))
+    header = read(path, heif.read)
+    assert (header.width, header.height) == (40, 30)
+    alone, many = (heic(tmp_path / name, *[short] * count) for name, count in (("b", 1), ("c", 81)))
+    each = (steps(read, many, heif.read) - steps(read, alone, heif.read)) / 80
+    assert each < 60
+
+
+def test_properties_are_not_looked_for_without_end(tmp_path):
+    crowded = associations(2**32 - 1, [(1, [2] * 255)] * 1000)
+    assert steps(read, heic(tmp_path / "a", *[crowded] * 4), heif.read) < 20_000
+    # Boxes in boxes are of one number as well.
+    folders = box(b"iprp", *[box(b"ipco", *[box(b"free")] * 200)] * 200)
+    assert steps(read, heic(tmp_path / "b", folders), heif.read) < 500_000
