@@ -3,7 +3,12 @@
 import struct
 from mmap import ACCESS_READ, mmap
 
-from mediakit.headers import heif
+import pytest
+
+from mediakit.errors import UnreadableFile
+from mediakit.headers import gif, heif
+from mediakit.sniff import sniff
+from mediakit.tests import makers
 from mediakit.tests.steps import steps
 
 
@@ -53,3 +58,14 @@ def test_properties_are_not_looked_for_without_end(tmp_path):
     # Boxes in boxes are of one number as well.
     folders = box(b"iprp", *[box(b"ipco", *[box(b"free")] * 200)] * 200)
     assert steps(read, heic(tmp_path / "b", folders), heif.read) < 500_000
+
+
+@pytest.mark.parametrize("tiny", [b"\x01\x00", b"\x00!\xfe"])
+def test_more_blocks_than_a_gif_has_are_refused(tmp_path, tiny):
+    whole = makers.picture(tmp_path / "a", makers.quarters(), "GIF").read_bytes()
+    (tmp_path / "a").write_bytes(whole[:-1] + b"!\xfe" + tiny * 1000 + b"\x00;")
+    assert sniff(tmp_path / "a").width == 80
+    (tmp_path / "a").write_bytes(whole[:-1] + b"!\xfe" + tiny * gif.MOST_BLOCKS + b"\x00;")
+    for reader in (gif.end, gif.read):
+        with pytest.raises(UnreadableFile, match="far too many"):
+            read(tmp_path / "a", reader)
