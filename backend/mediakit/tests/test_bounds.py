@@ -1,12 +1,13 @@
 """Headers that state far more than is there, or so many small things that reading them would never end."""
 
 import struct
+import tracemalloc
 from mmap import ACCESS_READ, mmap
 
 import pytest
 
 from mediakit.errors import UnreadableFile
-from mediakit.headers import gif, heif
+from mediakit.headers import gif, heif, jpeg
 from mediakit.sniff import sniff
 from mediakit.tests import makers
 from mediakit.tests.steps import steps
@@ -69,3 +70,57 @@ def test_more_blocks_than_a_gif_has_are_refused(tmp_path, tiny):
     for reader in (gif.end, gif.read):
         with pytest.raises(UnreadableFile, match="far too many"):
             read(tmp_path / "a", reader)
+
+
+def jpeg_with(path, *segments):
+    """A photo behind whose first two bytes stand segments of a marker and a content."""
+    whole = makers.picture(path, makers.quarters(), "JPEG").read_bytes()
+    packed = (struct.pack(">BBH", 0xFF, marker, len(content) + 2) + content for marker, content in segments)
+    path.write_bytes(whole[:2] + b"".join(packed) + whole[2:])
+    return path
+
+
+def profile(number, content):
+    return 0xE2, b"ICC_PROFILE\x00" + bytes((number & 0xFF, 0)) + content
+
+
+def test_pieces_of_metadata_are_joined_in_their_order(tmp_path):
+    pieces = [bytes([number]) * 60_000 for number in range(20)]
+    remarks = [(0xED, b"Photoshop 3.0\x00" + piece) for piece in pieces[:3]]
+    exif = [
+        (0xE1, b"Exif\x00\x00II" + pieces[0]),
+        (0xE1, b"Exif\x00\x00" + pieces[1]),
+        (0xE1, b"Exif\x00\x00II" + b"x"),
+    ]
+    path = jpeg_with(tmp_path / "a", *map(profile, range(20), pieces), *remarks, *exif)
+    blocks = read(path, jpeg.read).blocks
+    assert blocks["icc"] == b"".join(pieces)
+    assert blocks["iptc"] == b"".join(pieces[:3])
+    assert blocks["exif"] == b"II" + pieces[0] + pieces[1]
+
+
+@pytest.mark.parametrize(
+    ("name", "marker", "start"),
+    [("icc", 0xE2, b"ICC_PROFILE\x00\x01\x01"), ("iptc", 0xED, b"Photoshop 3.0\x00"), ("exif", 0xE1, b"Exif\x00\x00")],
+)
+def test_metadata_of_a_jpeg_has_an_end(tmp_path, name, marker, start):
+    path = jpeg_with(tmp_path / "a", *[(marker, start + bytes(65_000))] * 600, (0xED, b"Photoshop 3.0\x00kept"))
+    tracemalloc.start()
+    try:
+        header = read(path, jpeg.read)
+        assert tracemalloc.get_traced_memory()[1] < 2 * jpeg.LARGEST_BLOCK
+    finally:
+        tracemalloc.stop()
+    assert header.shown == (80, 60)
+    assert header.blocks.keys() == {"iptc"} - {name}
+
+
+def test_padding_is_passed_over_at_once(tmp_path):
+    whole = makers.picture(tmp_path / "a", makers.quarters(), "JPEG").read_bytes()
+    (tmp_path / "a").write_bytes(whole[:2] + b"\xff" * 100_000 + whole[2:])
+    for reader in (jpeg.read, jpeg.end):
+        assert steps(read, tmp_path / "a", reader) < 1000
+    assert sniff(tmp_path / "a").width == 80
+    (tmp_path / "b").write_bytes(b"\xff\xd8" + b"\xff" * 100)
+    with pytest.raises(UnreadableFile):
+        sniff(tmp_path / "b")
