@@ -141,6 +141,12 @@ def test_what_runs_or_fetches_is_taken_out(tmp_path, hostile):
     assert '<circle r="4">' in kept
 
 
+def test_whoever_asks_for_the_type_has_the_cleaned_drawing(tmp_path):
+    path = svg(tmp_path / "a", f"<script>alert(1)</script>{BOX}")
+    assert sniff(path).cleaned == clean_svg(path)
+    assert sniff(makers.photo(tmp_path / "b")).cleaned == b""
+
+
 def test_harmless_styles_stay(tmp_path):
     style = "<style><![CDATA[ .a > b, #c:hover { fill: RED; stroke : url(#g) ; font-family: 'My Font' } ]]></style>"
     kept = cleaned(tmp_path / "a", style + "<g style='opacity:.5; transform: rotate(3deg); x-y: 1'><rect/></g>")
