@@ -52,7 +52,9 @@ def sniff(path: Path, *, filename: str = "", claimed: str = "", limits: PixelLim
 def _settle(path: Path, data: mmap, claims: Claims) -> str:
     file_type = signatures.recognise(data)
     if file_type == signatures.ZIP:
-        return archives.recognise(path)
+        file_type = archives.recognise(path)
+        ends.check_package(data)
+        return file_type
     if file_type == signatures.OLE:
         return _ole(path, claims)
     if file_type is not None:
