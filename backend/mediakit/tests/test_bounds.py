@@ -6,6 +6,7 @@ from mmap import ACCESS_READ, mmap
 
 import pytest
 
+from mediakit import signatures
 from mediakit.errors import UnreadableFile
 from mediakit.headers import gif, heif, jpeg
 from mediakit.sniff import sniff
@@ -59,6 +60,16 @@ def test_properties_are_not_looked_for_without_end(tmp_path):
     # Boxes in boxes are of one number as well.
     folders = box(b"iprp", *[box(b"ipco", *[box(b"free")] * 200)] * 200)
     assert steps(read, heic(tmp_path / "b", folders), heif.read) < 500_000
+
+
+def test_the_tracks_of_a_film_are_not_looked_through_without_end(tmp_path):
+    tracks = box(b"trak", box(b"mdia", *[box(b"free")] * 500)) * 500
+    path = tmp_path / "a"
+    path.write_bytes(box(b"ftyp", b"isom", bytes(4), b"isom") + box(b"moov", tracks))
+    assert steps(sniff, path) < 20 * signatures.MOST_IN_TRACKS
+    handler = box(b"trak", box(b"mdia", full_box(b"hdlr", bytes(4), b"vide")))
+    path.write_bytes(box(b"ftyp", b"isom", bytes(4), b"isom") + box(b"free") * 9000 + box(b"moov", handler * 50))
+    assert sniff(path).file_type == "video/mp4"
 
 
 @pytest.mark.parametrize("tiny", [b"\x01\x00", b"\x00!\xfe"])
