@@ -9,23 +9,18 @@ from tempfile import TemporaryDirectory
 
 from django.conf import settings
 
-from file_manager.receiving import Incoming, Refused, writing
-from mediakit.errors import MediaError
+from file_manager.receiving import Incoming, writing
 from mediakit.kinds import SVG
 from mediakit.sniff import Sniffed
-from mediakit.svg import clean_svg
 
 
 @contextmanager
 def harmless(incoming: Incoming, sniffed: Sniffed) -> Iterator[Incoming]:
-    """The file as it may be stored: as it came, but of an SVG only what draws. Raises Refused, NoRoom."""
+    """The file as it may be stored: as it came, but of an SVG only what draws. Raises NoRoom."""
     if sniffed.file_type != SVG:
         yield incoming
         return
-    try:
-        content = clean_svg(incoming.path)
-    except MediaError as error:
-        raise Refused(error.code, error.detail) from error
+    content = sniffed.cleaned
     with TemporaryDirectory(dir=settings.TEMPORARY, prefix="cleaned-") as folder:
         path = Path(folder) / "cleaned.svg"
         with writing():

@@ -20,10 +20,13 @@ class Box:
     end: int
 
 
-def inside(data: mmap, start: int = 0, end: int | None = None) -> Iterator[Box]:
-    """The boxes between two positions, in order; one that reaches beyond the end is cut there."""
+def inside(data: mmap, start: int = 0, end: int | None = None, *, left: Iterator[int] | None = None) -> Iterator[Box]:
+    """The boxes between two positions, in order; one that reaches beyond the end is cut there.
+
+    At most `MOST_BOXES` of them, or what is `left` of a number that others share.
+    """
     stop = len(data) if end is None else min(end, len(data))
-    for _ in range(MOST_BOXES):
+    for _ in range(MOST_BOXES) if left is None else left:
         try:
             size, kind = unpack_from(">I4s", data, start)
             content = start + 8
@@ -41,13 +44,15 @@ def inside(data: mmap, start: int = 0, end: int | None = None) -> Iterator[Box]:
             return
 
 
-def find(data: mmap, path: tuple[bytes, ...], parent: Box | None = None) -> Iterator[Box]:
-    """Every box at the end of a path of kinds, such as `(b"moov", b"trak")`."""
-    within = inside(data) if parent is None else inside(data, parent.start, parent.end)
+def find(
+    data: mmap, path: tuple[bytes, ...], parent: Box | None = None, *, left: Iterator[int] | None = None
+) -> Iterator[Box]:
+    """Every box at the end of a path of kinds, such as `(b"moov", b"trak")`; `left` is shared as in inside()."""
+    within = inside(data, left=left) if parent is None else inside(data, parent.start, parent.end, left=left)
     for box in within:
         if box.kind != path[0]:
             continue
         if len(path) == 1:
             yield box
         else:
-            yield from find(data, path[1:], box)
+            yield from find(data, path[1:], box, left=left)

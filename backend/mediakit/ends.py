@@ -24,6 +24,7 @@ TOLERATED, TOLERATED_SHARE = 1024, 50
 # Programs that write as they go state the most that can be stated, or nothing.
 OPEN_END = 0x7FFF0000
 TAIL = 64 * 1024
+HIDDEN = "Something else is hidden behind the content of the file. Export it again and retry."
 BLANKS = b"\0\x1a\r\n\t "
 LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,300}?/L\s+(\d{1,12})\b")
 # Cameras append pictures, films and notes of their own. Pages, scripts, programs and archives come from elsewhere.
@@ -32,14 +33,32 @@ FOREIGN = re.compile(
     rb"|[\0-\xff]*?<(?:\?php|script|html|!doctype html)",
     re.IGNORECASE,
 )
+# Programs pass over whatever stands before an archive, and these have so much structure that no film holds one by
+# chance. Each is looked for by itself, which is quicker than all of them together.
+FOREIGN_ANYWHERE = tuple(
+    re.compile(signature)
+    for signature in (
+        rb"Rar!\x1a\x07[\x00\x01]",
+        rb"7z\xbc\xaf\x27\x1c",
+        rb"PK\x03\x04[\x0a-\x3f]\x00[\x00-\xff][\x00-\x0f][\x00\x08\x09\x0c\x0e\x5d-\x63]\x00",
+        rb"MSCF\x00{4}",
+        rb"\xfd7zXZ\x00",
+        rb"\x7fELF[\x01\x02][\x01\x02]\x01",
+        # Programs for DOS, as which those for Windows begin, and the second header of the latter.
+        rb"MZ(?:\x90\x00\x03\x00{3}|[\x00-\xff][\x00\x01][\x00-\xff]{2}(?:[\x00-\xff]\x00){2}[\x00-\xff]{2}\xff\xff)",
+        rb"PE\x00\x00(?:L\x01|d\x86|d\xaa|[\xc0\xc4]\x01|\x00\x02)",
+    )
+)
+# No program looks as far as this for an archive.
+SEARCHED = 64 << 20
 
 
 def check(data: mmap, file_type: str) -> None:
     """Raise UnreadableFile for what another program would open as something else, TruncatedFile for half a file."""
     if _hides_archive(data):
         raise UnreadableFile("An archive is hidden behind the content of the file. Export it again and retry.")
-    if file_type != PDF and data.find(PDF_START, 0, PDF_PROLOGUE) >= 0:
-        raise UnreadableFile("A PDF is hidden at the beginning of the file. Export it again and retry.")
+    if file_type != PDF:
+        _check_beginning(data)
     if file_type == PDF and not any(data.rfind(sign, max(0, len(data) - PDF_TAIL)) >= 0 for sign in PDF_ENDS):
         raise TruncatedFile("The end of the PDF is missing. Copy the original again and retry.")
     end = ENDS[file_type](data) if file_type in ENDS else None
@@ -47,8 +66,30 @@ def check(data: mmap, file_type: str) -> None:
         return
     if end - len(data) > max(TOLERATED, end // TOLERATED_SHARE):
         raise TruncatedFile
-    if end < len(data) and FOREIGN.match(data[end : end + TAIL]):
-        raise UnreadableFile("Something else is hidden behind the content of the file. Export it again and retry.")
+    if end < len(data):
+        _check_tail(data, end)
+
+
+def check_package(data: mmap) -> None:
+    """The same of a document that is a zip archive itself: nothing but its remark may follow the end of it."""
+    _check_beginning(data)
+    found = data.rfind(ZIP_END, max(0, len(data) - ZIP_TAIL))
+    end = found + ZIP_END_SIZE
+    remark = int.from_bytes(data[end - 2 : end], "little")
+    if found < 0 or data[end + remark :].strip(BLANKS):
+        raise UnreadableFile(HIDDEN)
+    _check_tail(data, end)
+
+
+def _check_beginning(data: mmap) -> None:
+    if data.find(PDF_START, 0, PDF_PROLOGUE) >= 0:
+        raise UnreadableFile("A PDF is hidden at the beginning of the file. Export it again and retry.")
+
+
+def _check_tail(data: mmap, end: int) -> None:
+    found = FOREIGN.match(data[end : end + TAIL])
+    if found or any(signature.search(data, end, end + SEARCHED) for signature in FOREIGN_ANYWHERE):
+        raise UnreadableFile(HIDDEN)
 
 
 def _hides_archive(data: mmap) -> bool:

@@ -5,12 +5,12 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from mediakit import compound, elements, languages, packages, sheets, wording
-from mediakit.archives import main_part
+from mediakit.archives import CONTENT_TYPES, main_part
 from mediakit.elements import END, START, TEXT, Event
 from mediakit.factsheets import DocumentFacts
 from mediakit.jsonsafe import clean_tags
 from mediakit.kinds import DOCM, DOCX, PPTM, PPTX, XLSM, XLSX
-from mediakit.packages import Package
+from mediakit.packages import CHUNK, Package
 
 OFFICE_TYPES = frozenset((DOCX, XLSX, PPTX, DOCM, XLSM, PPTM))
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
@@ -18,7 +18,11 @@ SLIDE = re.compile(r"ppt/slides/slide(\d{1,6})\.xml")
 # Settings of paragraphs name tabs too, and what old programs see repeats what new ones do.
 SKIPPED = frozenset(("Fallback", "pPr", "sectPr", "tblPr"))
 BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
-MACROS = "vbaproject.bin"
+# Parts of macros by their names, which are a habit, and by their types, by which the programs go.
+MACROS = re.compile(r"vbaproject\.bin$|/macrosheets/", re.IGNORECASE)
+MACRO_TYPES = re.compile(r"vbaproject|macrosheet|macroenabled", re.IGNORECASE)
+# Twenty thousand parts, which is the most that a document may have, are named in less.
+LARGEST_LISTING = 4 << 20
 
 
 def read_office(path: Path, file_type: str) -> DocumentFacts:
@@ -28,6 +32,7 @@ def read_office(path: Path, file_type: str) -> DocumentFacts:
     with packages.opened(path) as package:
         core = _properties(package, "docProps/core.xml")
         app = _properties(package, "docProps/app.xml")
+        has_macros = _has_macros(package)
         text = wording.bounded(WRITERS[file_type](package))
         return DocumentFacts(
             pages=_pages(package, file_type, app),
@@ -38,7 +43,7 @@ def read_office(path: Path, file_type: str) -> DocumentFacts:
             created=wording.moment(wording.first(core, "created")),
             modified=wording.moment(wording.first(core, "modified")),
             language=languages.of_document(wording.first(core, "language"), text),
-            has_macros=any(name.lower().endswith(MACROS) for name in package.names),
+            has_macros=has_macros,
             text=text,
             metadata=clean_tags({name: said[0] for name, said in (app | core).items() if len(said) == 1}),
         )
@@ -69,6 +74,21 @@ def _properties(package: Package, name: str) -> dict[str, list[str]]:
     except elements.Malformed:
         # Nobody misses the properties of a document that can be read.
         return {}
+
+
+def _has_macros(package: Package) -> bool:
+    """Whether a part holds macros, or the document is of a type that may; True where its parts cannot all be known."""
+    if any(MACROS.search(name) for name in package.names):
+        return True
+    listing = package.whole(CONTENT_TYPES, LARGEST_LISTING)
+    if listing is None:
+        return True
+    chunks = (listing[at : at + CHUNK] for at in range(0, len(listing), CHUNK))
+    try:
+        return any(MACRO_TYPES.search(elements.value(said, "ContentType")) for _, _, said in elements.events(chunks))
+    except elements.Malformed:
+        # No program opens such a document.
+        return False
 
 
 def _written(package: Package) -> Iterator[str]:

@@ -56,6 +56,8 @@ TRANSPORT_PACKETS, TRANSPORT_PROOF = ((188, 0), (192, 4)), 5
 MPEG_TAGS = (b"TAG", b"APE", b"LYR")
 ID3_VERSIONS = (2, 3, 4)
 ADTS = (b"\xff\xf1", b"\xff\xf9")
+# The boxes of a film that are looked at for its tracks, those beside the index among them.
+MOST_IN_TRACKS = 20_000
 BMP_HEADER_SIZES = frozenset((12, 40, 52, 56, 64, 108, 124))
 
 
@@ -93,7 +95,8 @@ def _iso_media(data: mmap, head: bytes) -> str | None:
 def _moving(data: mmap, brand: bytes) -> str | None:
     if next(boxes.find(data, (b"moov",)), None) is None:
         raise UnreadableFile("The film has no index, so it was cut off or never finished. Copy the original again.")
-    handlers = {data[box.start + 8 : box.start + 12] for box in boxes.find(data, (b"moov", b"trak", b"mdia", b"hdlr"))}
+    found = boxes.find(data, (b"moov", b"trak", b"mdia", b"hdlr"), left=iter(range(MOST_IN_TRACKS)))
+    handlers = {data[box.start + 8 : box.start + 12] for box in found}
     if not handlers:
         raise UnreadableFile("The index of the film is damaged. Copy the original again and retry.")
     if b"vide" in handlers and brand not in SOUND_BRANDS:

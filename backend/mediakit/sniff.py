@@ -1,6 +1,6 @@
 """What a file is, by its content. This stands in the way of every upload: it reads headers only (and an SVG whole)."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -18,13 +18,17 @@ LOCKABLE = frozenset((DOCX, XLSX, PPTX, DOCM, XLSM, PPTM))
 
 @dataclass(frozen=True)
 class Sniffed:
-    """The true type of a file with its kind and extension, and the size of a picture as shown."""
+    """The true type of a file with its kind and extension, and the size of a picture as shown.
+
+    Of an SVG there is what is left of it once it is cleaned, for whoever stores it.
+    """
 
     file_type: str
     kind: str
     extension: str
     width: int | None = None
     height: int | None = None
+    cleaned: bytes = field(default=b"", repr=False)
 
 
 def sniff(path: Path, *, filename: str = "", claimed: str = "", limits: PixelLimits = DEFAULT) -> Sniffed:
@@ -39,17 +43,18 @@ def sniff(path: Path, *, filename: str = "", claimed: str = "", limits: PixelLim
         file_type = _settle(path, data, claims)
         claims.check(file_type)
         kind, extension = TYPES[file_type]
-        if file_type == SVG:
-            # Whoever sends a drawing of which nothing would be left is told so at once.
-            clean_svg(path)
+        # Whoever sends a drawing of which nothing would be left is told so at once.
+        cleaned = clean_svg(path) if file_type == SVG else b""
         width, height = _measure(data, file_type, limits) if file_type in READERS else (None, None)
-    return Sniffed(file_type, kind, extension, width, height)
+    return Sniffed(file_type, kind, extension, width, height, cleaned)
 
 
 def _settle(path: Path, data: mmap, claims: Claims) -> str:
     file_type = signatures.recognise(data)
     if file_type == signatures.ZIP:
-        return archives.recognise(path)
+        file_type = archives.recognise(path)
+        ends.check_package(data)
+        return file_type
     if file_type == signatures.OLE:
         return _ole(path, claims)
     if file_type is not None:

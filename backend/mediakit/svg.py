@@ -1,6 +1,9 @@
 """SVG, cleaned by writing a new document of what is allowed, so that whatever is not known is not there."""
 
+from bisect import bisect_left
+from collections import Counter
 from dataclasses import dataclass, field
+from itertools import chain, islice
 from pathlib import Path
 from xml.sax.saxutils import escape, quoteattr
 
@@ -20,6 +23,9 @@ LINKING = frozenset(("image", "feImage", "use", "textPath", "mpath"))
 # How many elements are drawn once every element that another one repeats is counted each time.
 MOST_DRAWN = 200_000
 LONGEST_CHAIN = 50
+# Plots refer to their marks point by point.
+MOST_REFERENCES = 50_000
+ENDLESS = "The SVG repeats its parts without measure. Save it as a PNG and retry."
 # Every letter is laid out by itself, which takes a hundred times the memory of the letter.
 MOST_LETTERS = 1_000_000
 # Words are shown and not obeyed, and are written so that nobody who only searches the bytes takes them for orders.
@@ -55,8 +61,9 @@ def _cleaned(path: Path, *, sized: bool) -> "_Cleaner":
     header.parse(content, cleaner)
     if not cleaner.drawn:
         raise HostileSvg if cleaner.removed else UnreadableFile("There is no picture in the SVG.")
-    if cleaner.weight() > MOST_DRAWN or cleaner.letters > MOST_LETTERS:
-        raise HostileSvg("The SVG repeats its parts without measure. Save it as a PNG and retry.")
+    if cleaner.letters > MOST_LETTERS:
+        raise HostileSvg(ENDLESS)
+    cleaner.check_weight()
     return cleaner
 
 
@@ -83,6 +90,7 @@ class _Cleaner:
     space: str = ""
     drawn: int = 0
     letters: int = 0
+    references: int = 0
     removed: int = 0
     skipping: int = 0
     style: list[str] = field(default_factory=list)
@@ -128,29 +136,41 @@ class _Cleaner:
             if name in self.said and len(self.open) == 2:
                 self.said[name] += content
 
-    def weight(self) -> int:
-        """The elements that are drawn, counting what is repeated as often as it is."""
+    def check_weight(self) -> None:
+        """Raise HostileSvg for too many elements, counting what is repeated as often as it is, or too long a chain."""
         places = {element.id: place for place, element in reversed(list(enumerate(self.kept))) if element.id}
+        links = [(place, name) for place, element in enumerate(self.kept) for name in element.repeats if name in places]
+        starts, targets = [place for place, _ in links], [places[name] for _, name in links]
         known: dict[int, int] = {}
 
-        def of(place: int, chain: tuple[int, ...]) -> int:
-            if place in chain:
+        def of(place: int, above: tuple[int, ...]) -> int:
+            if place in above:
                 return 0
-            if len(chain) > LONGEST_CHAIN:
-                raise HostileSvg("The SVG repeats its parts without measure. Save it as a PNG and retry.")
+            if len(above) > LONGEST_CHAIN:
+                raise HostileSvg(ENDLESS)
             if place not in known:
-                inside = self.kept[place : self.kept[place].end]
-                targets = [places[name] for element in inside for name in element.repeats if name in places]
-                known[place] = len(inside) + sum(of(target, (*chain, place)) for target in targets)
+                end = self.kept[place].end
+                inside = targets[bisect_left(starts, place) : bisect_left(starts, end)]
+                total, longer = end - place, (*above, place)
+                for target, times in Counter(inside).items():
+                    total += times * of(target, longer)
+                    # All that is asked for is drawn, so that nobody has to count to the end.
+                    if total > MOST_DRAWN:
+                        raise HostileSvg(ENDLESS)
+                known[place] = total
             return known[place]
 
-        return of(0, ())
+        of(0, ())
 
     def _write(self, name: str, attributes: dict[str, str]) -> None:
         links = [attributes[href][1:] for href in HREFS & attributes.keys()]
-        styled = [found for value in attributes.values() for found in svg_rules.references(value)]
+        styled = chain.from_iterable(map(svg_rules.references, attributes.values()))
+        repeats = [*links, *islice(styled, MOST_REFERENCES + 1)]
+        self.references += len(repeats)
+        if self.references > MOST_REFERENCES:
+            raise HostileSvg(ENDLESS)
         self.open.append(len(self.kept))
-        self.kept.append(_Kept(name, attributes.get("id", ""), links + styled))
+        self.kept.append(_Kept(name, attributes.get("id", ""), repeats))
         self.drawn += name in svg_rules.SHAPES
         self.parts.append(f"<{name}{''.join(f' {key}={quoteattr(value)}' for key, value in attributes.items())}>")
 

@@ -3,6 +3,7 @@
 import re
 from base64 import b64decode
 from binascii import Error as Base64Error
+from collections.abc import Iterator
 from mmap import mmap
 
 from mediakit import limits, signatures
@@ -89,9 +90,9 @@ def _calls(value: str) -> list[str]:
     return [found[0].lower() for part in before if (found := NAME_AT_END.search(part))]
 
 
-def references(value: str) -> list[str]:
+def references(value: str) -> Iterator[str]:
     """The ids that a value refers to."""
-    return [found for _, found in OWN_REFERENCE.findall(value)]
+    return (found[2] for found in OWN_REFERENCE.finditer(value))
 
 
 def is_own_reference(value: str) -> bool:

@@ -12,6 +12,8 @@ CONTROL, TRANSPARENT = 0xF9, 1
 EXTENSION, FRAME, TRAILER = 0x21, 0x2C, 0x3B
 # A width that reads as the start of a comment makes the file a script as well; no real GIF is 10,799 pixels wide.
 COMMENT = b"/*"
+# Encoders fill blocks with 255 octets, so this is a gigabyte. They are walked over one by one.
+MOST_BLOCKS = 4_000_000
 
 
 def read(data: mmap) -> Header:
@@ -57,15 +59,15 @@ def end(data: mmap) -> int | None:
 
 
 def _blocks(data: mmap, flags: int) -> Iterator[tuple[int, int]]:
-    """The sign of each block and where it stands, until the end or what is no block."""
-    position = 13 + _table_size(flags)
+    """The sign of each block and where it stands, until the end or what is no block. UnreadableFile for too many."""
+    position, left = 13 + _table_size(flags), iter(range(MOST_BLOCKS))
     while position < len(data):
         block = data[position]
         yield block, position
         if block == EXTENSION:
-            position = _after_blocks(data, position + 2)
+            position = _after_blocks(data, position + 2, left)
         elif block == FRAME:
-            position = _after_blocks(data, position + 11 + _table_size(data[position + 9]))
+            position = _after_blocks(data, position + 11 + _table_size(data[position + 9]), left)
         else:
             return
 
@@ -74,7 +76,10 @@ def _table_size(flags: int) -> int:
     return 3 << ((flags & 7) + 1) if flags & 0x80 else 0
 
 
-def _after_blocks(data: mmap, position: int) -> int:
-    while length := data[position]:
+def _after_blocks(data: mmap, position: int, left: Iterator[int]) -> int:
+    for _ in left:
+        length = data[position]
         position += length + 1
-    return position + 1
+        if not length:
+            return position
+    raise UnreadableFile("The GIF has far too many parts to be a picture. Export it again and retry.")

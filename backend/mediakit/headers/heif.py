@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import islice
 from mmap import mmap
 from struct import error as StructError
 from struct import unpack_from
@@ -12,6 +13,8 @@ from mediakit.errors import UnreadableFile
 from mediakit.headers.header import Header
 
 FULL_BOX = 4
+# As many as one entry can name.
+MOST_ASSOCIATED = 255
 SIDEWAYS = (1, 3)
 TRACKS = (b"pict", b"vide")
 
@@ -35,14 +38,16 @@ def read_avif(data: mmap) -> Header:
 def _primary(data: mmap) -> Header | None:
     meta = next(boxes.find(data, (b"meta",)))
     meta = Box(meta.kind, meta.start + FULL_BOX, meta.end)
+    left = iter(range(boxes.MOST_BOXES))
     properties = [
         box
-        for container in boxes.find(data, (b"iprp", b"ipco"), meta)
-        for box in boxes.inside(data, container.start, container.end)
+        for container in boxes.find(data, (b"iprp", b"ipco"), meta, left=left)
+        for box in boxes.inside(data, container.start, container.end, left=left)
     ]
     sizes = {box: _extent(data, box) for box in properties if box.kind == b"ispe"}
     item = _primary_item(data, next(boxes.find(data, (b"pitm",), meta)))
-    mine = [properties[index - 1] for index in _associated(data, meta, item) if 1 <= index <= len(properties)]
+    associated = islice(_associated(data, meta, item), MOST_ASSOCIATED)
+    mine = [properties[index - 1] for index in associated if 1 <= index <= len(properties)]
     width, height = next((sizes[box] for box in mine if box in sizes), (0, 0))
     frames, seconds = _moving(data)
     for box in mine:
@@ -57,10 +62,11 @@ def _primary(data: mmap) -> Header | None:
 
 def _moving(data: mmap) -> tuple[int, float | None]:
     """The frames of the track of pictures and how long it takes; one frame where nothing moves."""
-    for track in boxes.find(data, (b"moov", b"trak")):
-        handler = next(boxes.find(data, (b"mdia", b"hdlr"), track), None)
-        clock = next(boxes.find(data, (b"mdia", b"mdhd"), track), None)
-        sizes = next(boxes.find(data, (b"mdia", b"minf", b"stbl", b"stsz"), track), None)
+    left = iter(range(boxes.MOST_BOXES))
+    for track in boxes.find(data, (b"moov", b"trak"), left=left):
+        handler = next(boxes.find(data, (b"mdia", b"hdlr"), track, left=left), None)
+        clock = next(boxes.find(data, (b"mdia", b"mdhd"), track, left=left), None)
+        sizes = next(boxes.find(data, (b"mdia", b"minf", b"stbl", b"stsz"), track, left=left), None)
         if handler and clock and sizes and data[handler.start + 8 : handler.start + 12] in TRACKS:
             form, at = (">IQ", 20) if data[clock.start] else (">II", 12)
             ticks, length = unpack_from(form, data, clock.start + at)
@@ -84,17 +90,20 @@ def _primary_item(data: mmap, box: Box) -> int:
 
 
 def _associated(data: mmap, meta: Box, wanted: int) -> Iterator[int]:
-    for box in boxes.find(data, (b"iprp", b"ipma"), meta):
-        item_format = ">H" if data[box.start] == 0 else ">I"
-        wide = data[box.start + 3] & 1
+    """The numbers of the properties of an item, counted from one."""
+    left = iter(range(boxes.MOST_BOXES))
+    for box in boxes.find(data, (b"iprp", b"ipma"), meta, left=left):
+        item_size, item_format = (2, ">H") if data[box.start] == 0 else (4, ">I")
+        size, form, mask = (2, "H", 0x7FFF) if data[box.start + 3] & 1 else (1, "B", 0x7F)
         entries = unpack_from(">I", data, box.start + FULL_BOX)[0]
         position = box.start + FULL_BOX + 4
-        for _ in range(min(entries, boxes.MOST_BOXES)):
+        # A box may state more entries than it has, and there may be many boxes.
+        for _ in zip(range(entries), left, strict=False):
+            if position + item_size >= box.end:
+                break
             item = unpack_from(item_format, data, position)[0]
-            position += 2 if item_format == ">H" else 4
-            count = data[position]
-            position += 1
+            count = data[position + item_size]
+            position += item_size + 1
             if item == wanted:
-                form, mask = ("H", 0x7FFF) if wide else ("B", 0x7F)
                 yield from (index & mask for index in unpack_from(f">{count}{form}", data, position))
-            position += count * (2 if wide else 1)
+            position += count * size

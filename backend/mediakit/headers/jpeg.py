@@ -16,6 +16,7 @@ FRAME_MARKERS = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 LONE_MARKERS = frozenset((0x00, 0x01, *range(0xD0, 0xD9)))
 # Over megabytes an expression is three times as quick as find().
 END = re.compile(rb"\xff\xd9")
+BEHIND_PADDING = re.compile(rb"[^\xff]")
 END_MARKERS = frozenset((0xD9, 0xDA))
 METADATA_MARKERS = frozenset((0xE1, 0xE2, 0xED))
 # Where metadata lies: the segment's marker and how it begins, to the name of the block.
@@ -29,6 +30,8 @@ BLOCKS = (
 PASSED = {"icc": 2, "exif": 1}
 SEVERAL = frozenset(("icc", "iptc"))
 COLOURS = {1: GREY, 3: RGB, 4: CMYK}
+# Profiles for print have two megabytes. What is larger is left out, since half of it means nothing.
+LARGEST_BLOCK = 4 << 20
 FRAME_HEADER = 6
 MOST_SEGMENTS = 5_000
 
@@ -43,16 +46,16 @@ class Segment(NamedTuple):
 
 def read(data: mmap) -> Header:
     """The header of a JPEG; UnreadableFile where there is no frame in it."""
-    blocks: dict[str, bytes] = {}
+    pieces: dict[str, list[slice]] = {}
     frame = 0
     for segment in _segments(data):
         if segment.marker in FRAME_MARKERS:
             frame = frame or segment.start
         if segment.marker in METADATA_MARKERS:
-            _keep(blocks, segment.marker, data[segment.start : segment.end])
+            _note(pieces, segment, data[segment.start : segment.end])
     # Some programs write what they have to say between the frame header and the pixels.
     if frame and len(data) >= frame + FRAME_HEADER:
-        return _header(data, frame, blocks)
+        return _header(data, frame, _joined(data, pieces))
     raise UnreadableFile("The JPEG ends before its picture begins. Copy the original again and retry.")
 
 
@@ -85,15 +88,23 @@ def _segments(data: mmap) -> Iterator[Segment]:
         return
 
 
-def _keep(blocks: dict[str, bytes], marker: int, segment: bytes) -> None:
-    for known, start, name in BLOCKS:
-        if marker == known and segment.startswith(start):
-            content = segment[len(start) + PASSED.get(name, 0) :]
-            goes_on = name == "exif" and not content.startswith(tiff.STARTS)
+def _note(pieces: dict[str, list[slice]], segment: Segment, content: bytes) -> None:
+    for marker, begins, name in BLOCKS:
+        if segment.marker == marker and content.startswith(begins):
+            start = len(begins) + PASSED.get(name, 0)
+            piece = slice(segment.start + start, segment.end)
+            goes_on = name == "exif" and not content.startswith(tiff.STARTS, start)
             if name in SEVERAL or goes_on:
-                blocks[name] = blocks.get(name, b"") + content
+                pieces.setdefault(name, []).append(piece)
             else:
-                blocks.setdefault(name, content)
+                pieces.setdefault(name, [piece])
+
+
+def _joined(data: mmap, pieces: dict[str, list[slice]]) -> dict[str, bytes]:
+    sizes = {name: sum(piece.stop - piece.start for piece in found) for name, found in pieces.items()}
+    return {
+        name: b"".join(data[piece] for piece in found) for name, found in pieces.items() if sizes[name] <= LARGEST_BLOCK
+    }
 
 
 def _next_marker(data: mmap, position: int) -> int:
@@ -101,9 +112,10 @@ def _next_marker(data: mmap, position: int) -> int:
     position = data.find(b"\xff", position)
     if position < 0:
         raise IndexError
-    while data[position + 1] == 0xFF:
-        position += 1
-    return position
+    padded = BEHIND_PADDING.search(data, position)
+    if padded is None:
+        raise IndexError
+    return padded.start() - 1
 
 
 def _header(data: mmap, position: int, blocks: dict[str, bytes]) -> Header:

@@ -52,6 +52,42 @@ def test_macros_are_flagged(tmp_path):
     assert read_facts(makers.office(tmp_path / "b", **{"word/vbaProject.bin": "x"}), DOCX).has_macros
 
 
+def listing(*types, before=""):
+    overrides = "".join(f'<Override PartName="/part{number}" ContentType="{one}"/>' for number, one in enumerate(types))
+    return f"<Types xmlns='t'>{before}{overrides}</Types>"
+
+
+PLAIN, MACRO = makers.MAIN_PART, "application/vnd.ms-word.document.macroEnabled.main+xml"
+
+
+@pytest.mark.parametrize(
+    ("types", "flagged"),
+    [
+        (listing(PLAIN), False),
+        (listing(MACRO), True),
+        (listing(PLAIN, "application/vnd.ms-office.vbaProject"), True),
+        (listing(PLAIN, "application/VND.ms-office.VBAPROJECT"), True),
+        (listing(PLAIN, "application/vnd.ms-office.vba&#80;roject"), True),
+        (listing(PLAIN, before="<Default Extension='bin' ContentType='application/vnd.ms-office.vbaProject'/>"), True),
+        (listing(PLAIN, "application/vnd.ms-excel.macrosheet+xml"), True),
+        (listing(PLAIN, "application/vnd.ms-excel.intlmacrosheet+xml"), True),
+        (listing(PLAIN, *["application/xml"] * 5000, "application/vnd.ms-office.vbaProject"), True),
+        (listing(PLAIN, *["application/xml"] * 100_000), True),
+        (listing(PLAIN) + "<", False),
+    ],
+)
+def test_macros_are_known_by_the_types_of_the_parts(tmp_path, types, flagged):
+    body = "<w:document><w:p><w:t>Moin</w:t></w:p></w:document>"
+    parts = {"[Content_Types].xml": types, "part0": body, "word/code.bin": "x"}
+    facts = read_facts(papers.package(tmp_path / "a", parts), DOCX)
+    assert (facts.has_macros, facts.text) == (flagged, "Moin")
+
+
+def test_sheets_of_macros_are_flagged(tmp_path):
+    assert read_facts(papers.workbook(tmp_path / "a", **{"xl/macrosheets/sheet1.xml": "<a/>"}), XLSX).has_macros
+    assert not read_facts(papers.workbook(tmp_path / "b"), XLSX).has_macros
+
+
 def test_a_workbook_is_read_row_by_row(tmp_path):
     facts = read_facts(papers.workbook(tmp_path / "a"), XLSX)
     assert facts.text == "Share\tWhen\n0.3\t2024-05-01\tTRUE\n7"

@@ -1,15 +1,31 @@
 """Files that end too early by their own account, and files behind whose end something else begins."""
 
+import zipfile
+
 import pytest
 
 from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.facts import read_facts
 from mediakit.kinds import DOCX
 from mediakit.sniff import sniff
-from mediakit.tests import makers, reels
+from mediakit.tests import makers, papers, reels
 
 PAGE = b"\n<!DOCTYPE html><script>alert(1)</script>"
 PROGRAM = b"\x7fELF\x02\x01\x01" + bytes(60)
+WINDOWS = b"PE\0\0\x64\x86"
+ENTRY = b"PK\x03\x04\x14\0\0\0\x08\0" + bytes(20)
+FAR = makers.noise((200, 200)).tobytes()
+HIDDEN = {
+    "rar": b"Rar!\x1a\x07\x01\x00",
+    "seven": b"7z\xbc\xaf\x27\x1c\x00\x04",
+    "zip": ENTRY,
+    "cab": b"MSCF\0\0\0\0\x40\0\0\0",
+    "xz": b"\xfd7zXZ\0\0\x04",
+    "linked": b"MZ\x90\0\x03\0\0\0",
+    "dos": b"MZ\x40\x01\x07\0\x02\0\x20\0\0\0\xff\xff\0\0\xb8\0",
+    "windows": b"MZ" + bytes(62) + WINDOWS,
+    "elf": PROGRAM,
+}
 
 
 def film(path, container_format, **more):
@@ -47,7 +63,22 @@ def test_what_another_program_would_open_behind_the_end_is_refused(tmp_path, end
         sniff(whole, filename=whole.name)
 
 
-@pytest.mark.parametrize("more", [bytes(500), b"SEFH\x6a\x00\x00\x00", b"a remark of the camera"])
+@pytest.mark.parametrize("before", [b"x", FAR])
+@pytest.mark.parametrize("hidden", HIDDEN.values(), ids=HIDDEN)
+@pytest.mark.parametrize("ending", ["jpg", "wav"])
+def test_archives_and_programs_are_found_anywhere_behind_the_end(tmp_path, ending, hidden, before):
+    whole = MAKERS[ending](tmp_path / f"a.{ending}")
+    whole.write_bytes(whole.read_bytes() + before)
+    assert sniff(whole, filename=whole.name).extension == ending
+    whole.write_bytes(whole.read_bytes() + hidden + bytes(100))
+    with pytest.raises(UnreadableFile, match="hidden"):
+        sniff(whole, filename=whole.name)
+
+
+WORDS = b"notes on MZ\x90\0, PE\0\0, PK\x03\x04!, Rar!, 7z, \x1f\x8b\x08, \x7fELF and MSCF"
+
+
+@pytest.mark.parametrize("more", [bytes(500), b"SEFH\x6a\x00\x00\x00", b"a remark of the camera", WORDS])
 @pytest.mark.parametrize("ending", MAKERS)
 def test_what_cameras_leave_behind_the_end_is_no_harm(tmp_path, ending, more):
     whole = MAKERS[ending](tmp_path / f"a.{ending}")
@@ -137,3 +168,35 @@ def test_a_document_behind_something_else_is_refused(tmp_path):
     document.write_bytes(before + document.read_bytes())
     with pytest.raises(UnreadableFile, match="before"):
         sniff(document)
+
+
+def test_a_document_that_is_a_pdf_as_well_is_refused(tmp_path):
+    document = makers.office(tmp_path / "a.docx")
+    with zipfile.ZipFile(document) as whole, zipfile.ZipFile(tmp_path / "b.docx", "w") as archive:
+        archive.writestr("word/media/a.bin", makers.pdf(tmp_path / "c").read_bytes())
+        for name in whole.namelist():
+            archive.writestr(name, whole.read(name))
+    with pytest.raises(UnreadableFile, match="PDF is hidden"):
+        sniff(tmp_path / "b.docx")
+
+
+@pytest.mark.parametrize("hidden", [PAGE, b"x" + PAGE, b"x" + HIDDEN["rar"], b"just words"])
+def test_nothing_stands_behind_a_document(tmp_path, hidden):
+    for document in (makers.office(tmp_path / "a"), papers.book(tmp_path / "b")):
+        document.write_bytes(document.read_bytes() + bytes(8) + b"\n")
+        sniff(document)
+        document.write_bytes(document.read_bytes() + hidden)
+        with pytest.raises(UnreadableFile, match="hidden"):
+            sniff(document)
+
+
+def test_a_remark_of_a_document_is_no_harm_unless_it_is_a_page(tmp_path):
+    document = makers.office(tmp_path / "a")
+    for remark, refused in ((b"Made with Quill.", False), (PAGE, True), (b"x" + HIDDEN["seven"], True)):
+        with zipfile.ZipFile(document, "a") as archive:
+            archive.comment = remark
+        if refused:
+            with pytest.raises(UnreadableFile, match="hidden"):
+                sniff(document)
+        else:
+            assert sniff(document).file_type == DOCX

@@ -9,9 +9,10 @@ from mediakit.facts import read_facts
 from mediakit.renditions import STANDARD, Wanted, draw
 from mediakit.sniff import sniff
 from mediakit.specs import Spec
-from mediakit.svg import clean_svg
+from mediakit.svg import MOST_REFERENCES, clean_svg
 from mediakit.tests import makers
 from mediakit.tests.manifest import is_inert
+from mediakit.tests.steps import steps
 
 SVG = "image/svg+xml"
 BOX = "<rect width='10' height='10'/>"
@@ -140,6 +141,12 @@ def test_what_runs_or_fetches_is_taken_out(tmp_path, hostile):
     assert '<circle r="4">' in kept
 
 
+def test_whoever_asks_for_the_type_has_the_cleaned_drawing(tmp_path):
+    path = svg(tmp_path / "a", f"<script>alert(1)</script>{BOX}")
+    assert sniff(path).cleaned == clean_svg(path)
+    assert sniff(makers.photo(tmp_path / "b")).cleaned == b""
+
+
 def test_harmless_styles_stay(tmp_path):
     style = "<style><![CDATA[ .a > b, #c:hover { fill: RED; stroke : url(#g) ; font-family: 'My Font' } ]]></style>"
     kept = cleaned(tmp_path / "a", style + "<g style='opacity:.5; transform: rotate(3deg); x-y: 1'><rect/></g>")
@@ -198,6 +205,29 @@ def test_repetition_without_measure_is_refused(tmp_path):
     chain = "".join(f"<g id='l{n + 1}'><use href='#l{n}'/></g>" for n in reversed(range(200)))
     with pytest.raises(HostileSvg, match="repeats"):
         cleaned(tmp_path / "a", f"{chain}<rect id='l0'/>")
+
+
+def nest(references, depth=190):
+    """Groups in groups with a rectangle inside that refers to others, each of which is repeated once."""
+    groups = "".join(f"<g id='a{n}'>" for n in range(depth))
+    uses = "".join(f"<use href='#a{n}'/>" for n in range(depth))
+    return f"<rect id='b'/>{groups}<rect fill='{references}'/>{'</g>' * depth}{uses}"
+
+
+def test_more_references_than_a_drawing_has_are_refused(tmp_path):
+    path = svg(tmp_path / "a", nest("url(#b)" * 300_000))
+    with pytest.raises(HostileSvg, match="measure"):
+        clean_svg(path)
+    assert steps(clean_svg, path) < 100_000
+    assert cleaned(tmp_path / "b", f"<rect id='b' fill='{'url(#b)' * MOST_REFERENCES}'/>")
+    with pytest.raises(HostileSvg, match="measure"):
+        clean_svg(svg(tmp_path / "c", f"<rect id='b' fill='{'url(#b)' * (MOST_REFERENCES + 1)}'/>"))
+
+
+def test_what_is_repeated_in_many_groups_is_counted_at_once(tmp_path):
+    references = "url(#b)" * 30_000
+    flat, nested = (svg(tmp_path / str(depth), nest(references, depth=depth)) for depth in (1, 5))
+    assert steps(clean_svg, nested) - steps(clean_svg, flat) < 1000
 
 
 def test_what_repeats_itself_is_drawn_once(tmp_path):
