@@ -72,7 +72,14 @@ def make(namespace: Namespace, incoming: Incoming, sniffed: Sniffed, key: str) -
         storage_key=key,
         width=sniffed.width,
         height=sniffed.height,
+        metadata=told_of(sniffed),
     )
+
+
+def told_of(sniffed: Sniffed) -> dict[str, object]:
+    """What is known of the bytes before anybody reads their facts."""
+    taken_out = sniffed.cleaned.taken_out if sniffed.cleaned else ()
+    return {"taken_out": list(taken_out)} if taken_out else {}
 
 
 def repeated(blob: Blob) -> dict[str, object]:

@@ -10,17 +10,16 @@ from tempfile import TemporaryDirectory
 from django.conf import settings
 
 from file_manager.receiving import Incoming, writing
-from mediakit.kinds import SVG
 from mediakit.sniff import Sniffed
 
 
 @contextmanager
 def harmless(incoming: Incoming, sniffed: Sniffed) -> Iterator[Incoming]:
     """The file as it may be stored: as it came, but of an SVG only what draws. Raises NoRoom."""
-    if sniffed.file_type != SVG:
+    if sniffed.cleaned is None:
         yield incoming
         return
-    content = sniffed.cleaned
+    content = sniffed.cleaned.content
     with TemporaryDirectory(dir=settings.TEMPORARY, prefix="cleaned-") as folder:
         path = Path(folder) / "cleaned.svg"
         with writing():

@@ -10,7 +10,7 @@ from mediakit.errors import EmptyFile
 from mediakit.headers.reading import READERS
 from mediakit.kinds import DOCM, DOCX, PPTM, PPTX, SVG, TYPES, XLSM, XLSX
 from mediakit.limits import DEFAULT, PixelLimits
-from mediakit.svg import clean_svg
+from mediakit.svg import Cleaned, clean_svg
 
 # With a password set, these are wrapped in the container of their predecessors, and only the name tells them apart.
 LOCKABLE = frozenset((DOCX, XLSX, PPTX, DOCM, XLSM, PPTM))
@@ -28,7 +28,7 @@ class Sniffed:
     extension: str
     width: int | None = None
     height: int | None = None
-    cleaned: bytes = field(default=b"", repr=False)
+    cleaned: Cleaned | None = field(default=None, repr=False)
 
 
 def sniff(path: Path, *, filename: str = "", claimed: str = "", limits: PixelLimits = DEFAULT) -> Sniffed:
@@ -44,7 +44,7 @@ def sniff(path: Path, *, filename: str = "", claimed: str = "", limits: PixelLim
         claims.check(file_type)
         kind, extension = TYPES[file_type]
         # Whoever sends a drawing of which nothing would be left is told so at once.
-        cleaned = clean_svg(path) if file_type == SVG else b""
+        cleaned = clean_svg(path) if file_type == SVG else None
         width, height = _measure(data, file_type, limits) if file_type in READERS else (None, None)
     return Sniffed(file_type, kind, extension, width, height, cleaned)
 

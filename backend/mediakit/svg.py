@@ -32,13 +32,22 @@ MOST_LETTERS = 1_000_000
 QUIET = {"=": "&#61;", ":": "&#58;", "@": "&#64;"}
 
 
-def clean_svg(path: Path) -> bytes:
-    """The document without anything that runs, fetches or multiplies, in UTF-8.
+@dataclass(frozen=True)
+class Cleaned:
+    """A document in UTF-8, and what went of it that a reader may miss: `foreign_content`, `links`, `scripts`."""
+
+    content: bytes
+    taken_out: tuple[str, ...]
+
+
+def clean_svg(path: Path) -> Cleaned:
+    """The document without anything that runs, fetches or multiplies.
 
     Raises HostileSvg where it declares entities, repeats itself without measure, or nothing drawable is left, and
     UnreadableFile where it is not well-formed, too large or empty.
     """
-    return _cleaned(path, sized=False).document()
+    cleaner = _cleaned(path, sized=False)
+    return Cleaned(cleaner.document(), tuple(sorted(cleaner.missed - {""})))
 
 
 def drawable_svg(path: Path) -> bytes:
@@ -94,6 +103,7 @@ class _Cleaner:
     removed: int = 0
     skipping: int = 0
     style: list[str] = field(default_factory=list)
+    missed: set[str] = field(default_factory=set)
 
     def document(self) -> bytes:
         """All that was written."""
@@ -106,6 +116,7 @@ class _Cleaner:
         if self.skipping or not self._is_allowed(namespace, local, attributes):
             self.skipping += 1
             self.removed += namespace == self.space
+            self.missed.add(svg_rules.missed(local))
             return
         cleaned = self._attributes(local, attributes)
         if local in LINKING and not cleaned.keys() & HREFS:
@@ -120,7 +131,9 @@ class _Cleaner:
         element = self.kept[self.open.pop()]
         element.end = len(self.kept)
         if element.name == "style":
-            self.parts.append(escape(svg_rules.clean_stylesheet("".join(self.style))))
+            sheet = "".join(self.style)
+            self.missed.add(svg_rules.missed(element.name, sheet))
+            self.parts.append(escape(svg_rules.clean_stylesheet(sheet)))
             self.style.clear()
         self.parts.append(f"</{element.name}>")
 
@@ -191,15 +204,17 @@ class _Cleaner:
         cleaned: dict[str, str] = {}
         for name, value in attributes.items():
             namespace, local = split(name)
-            if local == "href" and namespace in ("", XLINK):
-                kept = self._href(element, value)
-                cleaned |= {"xlink:href" if namespace else "href": kept} if kept else {}
+            if local == "href" and namespace in ("", XLINK) and (kept := self._href(element, value)):
+                cleaned["xlink:href" if namespace else "href"] = kept
             elif namespace == XML and local in ("space", "lang"):
                 cleaned[f"xml:{local}"] = value
             elif not namespace and local == "style":
+                self.missed.add(svg_rules.missed(local, value))
                 cleaned["style"] = svg_rules.clean_declarations(value)
             elif not namespace and local in svg_rules.ATTRIBUTES and svg_rules.is_harmless(value):
                 cleaned[local] = value
+            elif namespace in ("", XLINK):
+                self.missed.add(svg_rules.missed(local, value))
         self.removed += len(cleaned) < len(attributes)
         return cleaned
 

@@ -74,6 +74,11 @@ FRAGMENT = re.compile(r"#[^\s\"'()\\<>]+")
 RASTER = re.compile(r"\s*data:image/(?:png|jpe?g|gif|webp);base64,([A-Za-z0-9+/=\s]*)", re.IGNORECASE)
 RASTER_LIMITS = PixelLimits(frame=25 * MEGAPIXEL, total=25 * MEGAPIXEL)
 
+# What a reader may miss, by what gives it away.
+FOREIGN = frozenset(("foreignobject", "iframe", "object", "embed", "audio", "video", "canvas", "handler", "listener"))
+RUNS = re.compile(r"(?:java|vb)script\s*:|expression\s*\(", re.IGNORECASE)
+FETCHES = re.compile(r"@import|[a-z+]{2,10}://|(?:url\(|^)\s*[\"']?//|file:", re.IGNORECASE)
+
 COMMENT = re.compile(r"/\*.*?(?:\*/|\Z)|<!--|-->", re.DOTALL)
 BRACE = re.compile(r"[{};]")
 SELECTOR = re.compile(r"""[\w\s.#,:>+~*()\[\]="'-]+""")
@@ -88,6 +93,16 @@ def is_harmless(value: str) -> bool:
 def _calls(value: str) -> list[str]:
     before = (part.rstrip()[-LONGEST_NAME:] for part in value.split("(")[:-1])
     return [found[0].lower() for part in before if (found := NAME_AT_END.search(part))]
+
+
+def missed(name: str, value: str = "") -> str:
+    """What went with an element, or an attribute and its value, that was not kept; empty for what nobody misses."""
+    lowered = name.lower()
+    if lowered == "script" or lowered.startswith("on") or RUNS.search(value):
+        return "scripts"
+    if lowered in FOREIGN or value.lstrip().startswith("data:"):
+        return "foreign_content"
+    return "links" if FETCHES.search(value) else ""
 
 
 def references(value: str) -> Iterator[str]:

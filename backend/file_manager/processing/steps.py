@@ -34,7 +34,7 @@ State = ProcessingStep.State
 #: Facts with a column of their own; the others go into the blob's metadata.
 COLUMNS = ("width", "height", "duration", "pages", "frames", "latitude", "longitude")
 ELSEWHERE = {*COLUMNS, "taken_at", "taken_offset", "text", "metadata"}
-
+OF_ARRIVAL = frozenset({"taken_out"})
 
 MALWARE = "The virus scanner found something in this file. Nobody can open it until a manager releases it."
 TOO_LARGE = "The file is larger than the scanner looks at."
@@ -117,7 +117,8 @@ def keep_facts(blob: Blob, facts: Facts) -> None:
     blob.taken_at = facts.taken_at.replace(tzinfo=UTC) if facts.taken_at else None
     blob.taken_offset = facts.taken_offset or ""
     blob.text = facts.text
-    blob.metadata = metadata_of(facts)
+    # What was taken out before it was stored the stored file cannot say.
+    blob.metadata = {name: blob.metadata[name] for name in OF_ARRIVAL & blob.metadata.keys()} | metadata_of(facts)
     blob.save(update_fields=[*COLUMNS, "taken_at", "taken_offset", "text", "metadata"])
     blobs.adopt_facts(blob)
 

@@ -105,6 +105,8 @@ def test_a_picture_that_finds_no_room_beside_its_original_stays_as_it_came(cast)
 def test_a_drawing_is_cleaned_before_anything_of_it_is_stored(cast):
     file = taken_in(cast, HOSTILE, "logo.svg", "image/svg+xml")
     assert (file.status, file.file_type, file.version) == ("ready", "image/svg+xml", 1)
+    shown = cast.client("viewer").get(f"/api/v1/media/files/{file.pk}/").json()
+    assert shown["metadata"]["taken_out"] == ["scripts"]
     with storage.local_copy(file.blob.storage_key) as path:
         kept = path.read_bytes()
     assert b"rect" in kept

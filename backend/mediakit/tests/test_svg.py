@@ -30,7 +30,7 @@ def svg(path, content, *, attributes="width='80' height='60'", before=""):
 
 
 def cleaned(path, content, **more):
-    return clean_svg(svg(path, content, **more)).decode()
+    return clean_svg(svg(path, content, **more)).content.decode()
 
 
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "utf-16-be", "cp1252", "shift_jis"])
@@ -43,7 +43,7 @@ def test_an_svg_is_known_in_every_encoding(tmp_path, encoding):
     found = sniff(tmp_path / "a", filename="a.svg", claimed=SVG)
     assert (found.file_type, found.kind, found.extension) == (SVG, "image", "svg")
     assert (found.width, found.height) == (80, 60)
-    assert content in clean_svg(tmp_path / "a").decode("utf-8")
+    assert content in clean_svg(tmp_path / "a").content.decode("utf-8")
 
 
 @pytest.mark.parametrize(
@@ -144,7 +144,25 @@ def test_what_runs_or_fetches_is_taken_out(tmp_path, hostile):
 def test_whoever_asks_for_the_type_has_the_cleaned_drawing(tmp_path):
     path = svg(tmp_path / "a", f"<script>alert(1)</script>{BOX}")
     assert sniff(path).cleaned == clean_svg(path)
-    assert sniff(makers.photo(tmp_path / "b")).cleaned == b""
+    assert sniff(makers.photo(tmp_path / "b")).cleaned is None
+
+
+@pytest.mark.parametrize(
+    ("content", "taken_out"),
+    [
+        ("<script>alert(1)</script><rect onclick='a()'/>", ("scripts",)),
+        ("<a href='javascript:alert(1)'><rect/></a>", ("scripts",)),
+        ("<image href='http://a.example/x.png'/><a href='https://a.example/'><rect/></a>", ("links",)),
+        ("<rect fill='url(http://a.example/#a)'/>", ("links",)),
+        ("<rect style='fill:url(//a.example/x)'/>", ("links",)),
+        ("<style>@import 'a.css';</style>", ("links",)),
+        ("<foreignObject/><image href='data:image/svg+xml;base64,PHN2Zy8+'/><script/>", ("foreign_content", "scripts")),
+        ("<i:layer xmlns:i='http://program.example/' i:href='http://program.example/'/><metadata/>", ()),
+        ("<g id='a' data-name='Layer 1' style='-program-x:1'><use href='#a'/></g>", ()),
+    ],
+)
+def test_what_a_reader_may_miss_is_told(tmp_path, content, taken_out):
+    assert clean_svg(svg(tmp_path / "a", content + BOX)).taken_out == taken_out
 
 
 def test_harmless_styles_stay(tmp_path):

@@ -33,7 +33,7 @@ def tried(path: Path, filename: str) -> dict[str, object]:
         except Exception as error:
             return {"accepted": False, "code": f"crashed: {error!r}"}
         assert drawn
-        is_clean = found.file_type == SVG and is_inert(clean_svg(path))
+        is_clean = found.file_type == SVG and is_inert(clean_svg(path).content)
     return {
         "accepted": True,
         "file_type": found.file_type,
