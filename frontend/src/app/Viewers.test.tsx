@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import type { MediaFileDetail } from "../api/types";
 import { problem } from "../testing/handlers";
@@ -19,6 +19,11 @@ async function open(file: MediaFileDetail, large = false) {
   await screen.findByRole("textbox", { name: "Title", hidden: true });
   return app;
 }
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 /** The test browser plays nothing: a player that knows how long it is, and says where it is. */
 function stubPlayer(kind: "video" | "audio") {
@@ -94,6 +99,18 @@ describe("films", () => {
     expect(time).toHaveAttribute("aria-valuetext", "0:09 of 0:20");
     await user.keyboard("{End}");
     expect(player.currentTime).toBe(20);
+  });
+
+  it("close when the browser asks for it, which keeps the keys pressed in its controls to itself", async () => {
+    const watcher = { onclose: () => undefined, destroy: vi.fn() };
+    vi.stubGlobal("CloseWatcher", vi.fn(function () {
+      return watcher;
+    }));
+    await open(film(), true);
+    await screen.findByRole("dialog", { name: "Ferry" });
+    watcher.onclose();
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(watcher.destroy).toHaveBeenCalled();
   });
 
   it("say how far the web version is while browsers cannot play them", async () => {
