@@ -101,6 +101,19 @@ describe("films", () => {
     expect(player.currentTime).toBe(20);
   });
 
+  it("play by Space as soon as they are large, and leave it to the buttons that have the focus", async () => {
+    const play = vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
+    const { user } = await open(film(), true);
+    const large = await screen.findByRole("dialog", { name: "Ferry" });
+    await waitFor(() => expect(large.querySelector("video")).not.toBeNull());
+    await user.keyboard(" ");
+    expect(play).toHaveBeenCalledTimes(1);
+    within(large).getByRole("button", { name: "Close the large view" }).focus();
+    await user.keyboard(" ");
+    expect(play).toHaveBeenCalledTimes(1);
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  });
+
   it("close when the browser asks for it, which keeps the keys pressed in its controls to itself", async () => {
     const watcher = { onclose: () => undefined, destroy: vi.fn() };
     vi.stubGlobal("CloseWatcher", vi.fn(function () {

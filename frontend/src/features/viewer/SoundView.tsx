@@ -10,7 +10,7 @@ import { clock } from "../../ui/format";
 import { Preview } from "../../ui/grid/Preview";
 import { text } from "../../ui/text";
 import { NotPlayable } from "./NotPlayable";
-import { useKeys } from "./useKeys";
+import { usePlayKey } from "./useKeys";
 import { usePlayer } from "./usePlayer";
 import { WaveLine } from "./WaveLine";
 
@@ -29,10 +29,7 @@ export function SoundView({ file, playback, large }: PlayProps) {
   const [muted, setMuted] = useState(false);
   const address = file.previews.waveform?.url;
   const waveform = useQuery({ ...peaksQuery(address ?? ""), enabled: address !== undefined }).data;
-  useKeys(large, (key) => {
-    if (key === " ") player.toggle();
-    return key === " ";
-  });
+  usePlayKey(large, player.toggle);
   if (player.broken) return <NotPlayable file={file} large={large} />;
   // Without a cover the thumbnail is the waveform, which stands below in full.
   const cover = file.metadata["has_cover"] === true || (!address && file.thumbnails.medium);
