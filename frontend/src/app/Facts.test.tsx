@@ -55,6 +55,11 @@ describe("the facts of a picture", () => {
     expect(await navigator.clipboard.readText()).toContain("Altitude: 3 m below the sea");
   });
 
+  it("count the pages of a scan", async () => {
+    await openFacts({ file_type: "image/tiff", metadata: { pages: 3 } });
+    expect(rows("File")).toContain("Pages: 3");
+  });
+
   it("keep the raw tags folded, and find one among them", async () => {
     const { user } = await openFacts({ metadata: { raw: { exif: { LensModel: "24-70mm", Orientation: 1 }, xmp: { subject: ["sea", "quay"] } } } });
     const unfold = screen.getByRole("button", { name: /All raw tags 3/ });

@@ -86,6 +86,16 @@ describe("pictures", () => {
   });
 });
 
+describe("pictures of several pages", () => {
+  it("say that only the first is shown", async () => {
+    const { user } = await open(makeFile({ title: "Scan", file_type: "image/tiff", metadata: { pages: 3 } }), true);
+    const large = await screen.findByRole("dialog", { name: "Scan" });
+    expect(await within(large).findByText(/^Page 1 of 3\./)).toHaveTextContent("Page 1 of 3. Download the file for the rest.");
+    await user.keyboard("{ArrowRight}");
+    expect(within(await screen.findByRole("dialog", { name: "Pine avenue" })).queryByText(/^Page 1/)).not.toBeInTheDocument();
+  });
+});
+
 describe("films", () => {
   it("play with the browser's controls, and go where their frames are pressed", async () => {
     const { user } = await open(film({ previews: { ...none, scrub: sprite } }));

@@ -33,12 +33,15 @@ function fileRows(file: MediaFileDetail): Row[] {
   const by = file.uploaded_by?.display_name || file.uploaded_by?.username;
   const uploaded = moment(file.created_at);
   const frames = numberOf(metadata["frames"]);
+  // Those of a document stand with its words.
+  const pages = file.kind === "image" ? numberOf(metadata["pages"]) : null;
   return [
     [words.filename, file.original_filename],
     [words.type, file.file_type],
     [words.size, bytes(file.file_size)],
     [words.dimensions, file.width && file.height && words.pixels(file.width, file.height)],
     [words.duration, file.duration !== null && clock(file.duration)],
+    [words.pages, pages !== null && pages > 1 && pages],
     [words.frames, frames !== null && frames > 1 && frames],
     [words.colours, wordOf(metadata["color_space"])],
     [words.profile, wordOf(metadata["color_profile"])],
