@@ -8,6 +8,7 @@ import { makeFile } from "../testing/makers";
 import { openApp } from "../testing/render";
 import { server } from "../testing/server";
 import { answerText, keep, none, playback } from "../testing/shown";
+import { world } from "../testing/world";
 
 const film = (change: Partial<MediaFileDetail> = {}) =>
   makeFile({ title: "Ferry", kind: "video", file_type: "video/mp4", duration: 20, width: 1280, height: 720, previews: none, playback: playback("video/mp4"), ...change });
@@ -69,6 +70,15 @@ describe("pictures", () => {
     expect(screen.getByRole("dialog", { name: "Harbour" })).toBeInTheDocument();
     await user.keyboard("0{ArrowRight}");
     expect(await screen.findByRole("dialog", { name: "Pine avenue" })).toBeInTheDocument();
+  });
+
+  it("lie on a ground of their own where they may be seen through, photographs do not", async () => {
+    keep(makeFile({ title: "Logo", file_type: "image/svg+xml" }), makeFile({ title: "Harbour" }));
+    openApp(`/museum/library?file=${world.files[0]?.id}`);
+    const ground = (where: HTMLElement) => where.querySelector("img")?.closest(".bg-checked");
+    expect(ground(await screen.findByRole("gridcell", { name: /Logo/ }))).toBeTruthy();
+    expect(ground(await screen.findByRole("group", { name: /Plus and minus zoom/ }))).toBeTruthy();
+    expect(ground(screen.getByRole("gridcell", { name: /Harbour/ }))).toBeFalsy();
   });
 
   it("take the sharpest source only when it is looked at closely", async () => {
