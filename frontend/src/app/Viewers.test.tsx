@@ -146,6 +146,14 @@ describe("films", () => {
     expect(watcher.destroy).toHaveBeenCalled();
   });
 
+  it("are as long on their tile and strip as in the browser's player, and never 0:00", async () => {
+    keep(film({ duration: 4.97, previews: { ...none, scrub: sprite } }), film({ title: "Blink", duration: 0.3 }));
+    openApp(`/museum/library?file=${world.files[0]?.id}`);
+    expect(await screen.findByRole("gridcell", { name: /Ferry/ })).toHaveTextContent("0:04");
+    expect(screen.getByRole("gridcell", { name: /Blink/ })).toHaveTextContent("0:01");
+    expect(await screen.findByRole("slider", { name: "Time" })).toHaveAttribute("aria-valuetext", "0:00 of 0:04");
+  });
+
   it("say how far the web version is while browsers cannot play them", async () => {
     await open(film({ playback: null, processing: [{ step: "transcode", state: "running", attempts: 1, error: null, progress: 0.42 }] }));
     expect(await screen.findByRole("progressbar", { name: "Being prepared for the web" })).toHaveAttribute("aria-valuenow", "42");

@@ -6,7 +6,7 @@ import { peaksQuery } from "../../api/derived";
 import type { MediaFileDetail, Playback } from "../../api/types";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classes";
-import { clock } from "../../ui/format";
+import { clock, runtime } from "../../ui/format";
 import { Preview } from "../../ui/grid/Preview";
 import { text } from "../../ui/text";
 import { NotPlayable } from "./NotPlayable";
@@ -51,7 +51,7 @@ export function SoundView({ file, playback, large }: PlayProps) {
             className="rounded-full!"
           />
           <span className="text-s text-ink-2">
-            {clock(player.time)} / {clock(player.duration)}
+            {clock(player.time)} / {runtime(player.duration)}
           </span>
           <IconButton
             label={muted ? words.unmute : words.mute}

@@ -1,5 +1,5 @@
 import type { MediaFileDetail } from "../../../api/types";
-import { bytes, clock, moment, wallClock } from "../../../ui/format";
+import { bytes, moment, runtime, wallClock } from "../../../ui/format";
 import { text } from "../../../ui/text";
 import * as say from "./metadata";
 import { decimal, degrees } from "./place";
@@ -40,7 +40,7 @@ function fileRows(file: MediaFileDetail): Row[] {
     [words.type, file.file_type],
     [words.size, bytes(file.file_size)],
     [words.dimensions, file.width && file.height && words.pixels(file.width, file.height)],
-    [words.duration, file.duration !== null && clock(file.duration)],
+    [words.duration, file.duration !== null && runtime(file.duration)],
     [words.pages, pages !== null && pages > 1 && pages],
     [words.frames, frames !== null && frames > 1 && frames],
     [words.colours, wordOf(metadata["color_space"])],
