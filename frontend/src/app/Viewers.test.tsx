@@ -12,7 +12,7 @@ import { world } from "../testing/world";
 
 const film = (change: Partial<MediaFileDetail> = {}) =>
   makeFile({ title: "Ferry", kind: "video", file_type: "video/mp4", duration: 20, width: 1280, height: 720, previews: none, playback: playback("video/mp4"), ...change });
-const sprite = { url: "/s.vtt", sprite: "/s.webp", columns: 5, rows: 2, count: 10, tile_width: 160, tile_height: 90, interval: 2 };
+const sprite = { url: "/s.vtt", sprite: "/s.webp", columns: 5, rows: 2, count: 8, tile_width: 160, tile_height: 90, interval: 2 };
 
 async function open(file: MediaFileDetail, large = false) {
   keep(file, makeFile({ title: "Pine avenue" }));
@@ -184,6 +184,9 @@ describe("films", () => {
     expect(asked).toBe(1);
     // 45 % of 20 s is the fifth frame of two seconds each: last of the upper row.
     expect(frame).toHaveStyle({ backgroundPosition: "100% 0%" });
+    // The lower row has only three: what is left of it is black.
+    fireEvent.pointerMove(over, { clientX: 199, pointerType: "mouse" });
+    expect(frame).toHaveStyle({ backgroundPosition: "50% 100%" });
     fireEvent.pointerLeave(over);
     await waitFor(() => expect(screen.queryByTestId("scrub-frame")).not.toBeInTheDocument());
   });
