@@ -66,3 +66,11 @@ it("stays open with the reason where the server refuses", async () => {
   await user.click(within(dialog).getByRole("button", { name: "Save" }));
   expect(await within(dialog).findByRole("alert")).toHaveTextContent("Only its uploader may change it.");
 });
+
+it("leaves every crop in the panel its name", async () => {
+  const file = makeFile({ title: "Harbour", crops });
+  keep(file);
+  openApp(`/museum/library?file=${file.id}`);
+  const strip = await screen.findByRole("list", { name: "Crops" });
+  for (const name of ["Square", "Banner"]) expect(within(strip).getByText(name)).not.toHaveClass("sr-only");
+});

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { http, HttpResponse } from "msw";
+import { delay, http, HttpResponse } from "msw";
 import { beforeEach, describe, expect, it } from "vitest";
 
 import type { MediaFileDetail } from "../api/types";
@@ -53,6 +53,25 @@ describe("the quarantine", () => {
     await waitFor(() => expect(screen.queryByRole("link", { name: /Quarantine/ })).not.toBeInTheDocument());
   });
 
+  it("closes the question and says so where other files stay behind", async () => {
+    const other = makeFile({ title: "Poster", status: "quarantined" });
+    keep(held, other);
+    server.use(
+      http.get("*/media/files/", async () => void (await delay(60))),
+      http.post("*/media/files/:id/release/", () => {
+        Object.assign(held, { status: "processing", quarantine: null });
+        return HttpResponse.json(held);
+      }),
+    );
+    const { user } = openApp("/museum/quarantine");
+    await user.click(await screen.findByRole("button", { name: "Let through: Invoice" }));
+    await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Let through" }));
+    expect(await screen.findByText("“Invoice” is let through")).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    const list = screen.getByRole("list", { name: "Files in quarantine" });
+    await waitFor(() => expect(within(list).getAllByRole("listitem").map((row) => row.getAttribute("aria-label"))).toEqual(["Poster"]));
+  });
+
   it("deletes for good, once more asked", async () => {
     server.use(
       http.delete("*/media/files/:id/purge/", ({ params }) => {
@@ -63,6 +82,7 @@ describe("the quarantine", () => {
     const { user } = openApp("/museum/quarantine");
     await user.click(await screen.findByRole("button", { name: "Delete for good: Invoice" }));
     await user.click(within(await screen.findByRole("dialog")).getByRole("button", { name: "Delete for good" }));
+    expect(await screen.findByText("“Invoice” is deleted for good")).toBeInTheDocument();
     expect(await screen.findByText("Nothing in quarantine")).toBeInTheDocument();
     expect(world.files.map((file) => file.title)).toEqual(["Harbour"]);
   });

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
-import { describe, expect, it, vi } from "vitest";
+import { afterEach, describe, expect, it, vi } from "vitest";
 
 import type { MediaFileDetail } from "../api/types";
 import { problem } from "../testing/handlers";
@@ -8,10 +8,11 @@ import { makeFile } from "../testing/makers";
 import { openApp } from "../testing/render";
 import { server } from "../testing/server";
 import { answerText, keep, none, playback } from "../testing/shown";
+import { world } from "../testing/world";
 
 const film = (change: Partial<MediaFileDetail> = {}) =>
   makeFile({ title: "Ferry", kind: "video", file_type: "video/mp4", duration: 20, width: 1280, height: 720, previews: none, playback: playback("video/mp4"), ...change });
-const sprite = { url: "/s.vtt", sprite: "/s.webp", columns: 5, rows: 2, count: 10, tile_width: 160, tile_height: 90, interval: 2 };
+const sprite = { url: "/s.vtt", sprite: "/s.webp", columns: 5, rows: 2, count: 8, tile_width: 160, tile_height: 90, interval: 2 };
 
 async function open(file: MediaFileDetail, large = false) {
   keep(file, makeFile({ title: "Pine avenue" }));
@@ -19,6 +20,11 @@ async function open(file: MediaFileDetail, large = false) {
   await screen.findByRole("textbox", { name: "Title", hidden: true });
   return app;
 }
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  vi.unstubAllGlobals();
+});
 
 /** The test browser plays nothing: a player that knows how long it is, and says where it is. */
 function stubPlayer(kind: "video" | "audio") {
@@ -66,6 +72,15 @@ describe("pictures", () => {
     expect(await screen.findByRole("dialog", { name: "Pine avenue" })).toBeInTheDocument();
   });
 
+  it("lie on a ground of their own where they may be seen through, photographs do not", async () => {
+    keep(makeFile({ title: "Logo", file_type: "image/svg+xml" }), makeFile({ title: "Harbour" }));
+    openApp(`/museum/library?file=${world.files[0]?.id}`);
+    const ground = (where: HTMLElement) => where.querySelector("img")?.closest(".bg-checked");
+    expect(ground(await screen.findByRole("gridcell", { name: /Logo/ }))).toBeTruthy();
+    expect(ground(await screen.findByRole("group", { name: /Plus and minus zoom/ }))).toBeTruthy();
+    expect(ground(screen.getByRole("gridcell", { name: /Harbour/ }))).toBeFalsy();
+  });
+
   it("take the sharpest source only when it is looked at closely", async () => {
     server.use(
       http.get("*/media/files/:id/renditions/", () =>
@@ -78,6 +93,16 @@ describe("pictures", () => {
     await waitFor(() => expect(drawn()).toContain("/xlarge.webp"));
     await user.keyboard("+++");
     expect(drawn().at(-1)).toMatch(/\/content\/$/);
+  });
+});
+
+describe("pictures of several pages", () => {
+  it("say that only the first is shown", async () => {
+    const { user } = await open(makeFile({ title: "Scan", file_type: "image/tiff", metadata: { pages: 3 } }), true);
+    const large = await screen.findByRole("dialog", { name: "Scan" });
+    expect(await within(large).findByText(/^Page 1 of 3\./)).toHaveTextContent("Page 1 of 3. Download the file for the rest.");
+    await user.keyboard("{ArrowRight}");
+    expect(within(await screen.findByRole("dialog", { name: "Pine avenue" })).queryByText(/^Page 1/)).not.toBeInTheDocument();
   });
 });
 
@@ -94,6 +119,39 @@ describe("films", () => {
     expect(time).toHaveAttribute("aria-valuetext", "0:09 of 0:20");
     await user.keyboard("{End}");
     expect(player.currentTime).toBe(20);
+  });
+
+  it("play by Space as soon as they are large, and leave it to the buttons that have the focus", async () => {
+    const play = vi.spyOn(HTMLMediaElement.prototype, "play").mockResolvedValue();
+    const { user } = await open(film(), true);
+    const large = await screen.findByRole("dialog", { name: "Ferry" });
+    await waitFor(() => expect(large.querySelector("video")).not.toBeNull());
+    await user.keyboard(" ");
+    expect(play).toHaveBeenCalledTimes(1);
+    within(large).getByRole("button", { name: "Close the large view" }).focus();
+    await user.keyboard(" ");
+    expect(play).toHaveBeenCalledTimes(1);
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+  });
+
+  it("close when the browser asks for it, which keeps the keys pressed in its controls to itself", async () => {
+    const watcher = { onclose: () => undefined, destroy: vi.fn() };
+    vi.stubGlobal("CloseWatcher", vi.fn(function () {
+      return watcher;
+    }));
+    await open(film(), true);
+    await screen.findByRole("dialog", { name: "Ferry" });
+    watcher.onclose();
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    expect(watcher.destroy).toHaveBeenCalled();
+  });
+
+  it("are as long on their tile and strip as in the browser's player, and never 0:00", async () => {
+    keep(film({ duration: 4.97, previews: { ...none, scrub: sprite } }), film({ title: "Blink", duration: 0.3 }));
+    openApp(`/museum/library?file=${world.files[0]?.id}`);
+    expect(await screen.findByRole("gridcell", { name: /Ferry/ })).toHaveTextContent("0:04");
+    expect(screen.getByRole("gridcell", { name: /Blink/ })).toHaveTextContent("0:01");
+    expect(await screen.findByRole("slider", { name: "Time" })).toHaveAttribute("aria-valuetext", "0:00 of 0:04");
   });
 
   it("say how far the web version is while browsers cannot play them", async () => {
@@ -126,6 +184,9 @@ describe("films", () => {
     expect(asked).toBe(1);
     // 45 % of 20 s is the fifth frame of two seconds each: last of the upper row.
     expect(frame).toHaveStyle({ backgroundPosition: "100% 0%" });
+    // The lower row has only three: what is left of it is black.
+    fireEvent.pointerMove(over, { clientX: 199, pointerType: "mouse" });
+    expect(frame).toHaveStyle({ backgroundPosition: "50% 100%" });
     fireEvent.pointerLeave(over);
     await waitFor(() => expect(screen.queryByTestId("scrub-frame")).not.toBeInTheDocument());
   });

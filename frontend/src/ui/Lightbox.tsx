@@ -4,6 +4,7 @@ import type { ReactNode } from "react";
 
 import { IconButton } from "./Button";
 import { text } from "./text";
+import { useCloseRequest } from "./useCloseRequest";
 import { useReturnFocus } from "./useReturnFocus";
 
 interface LightboxProps {
@@ -20,6 +21,7 @@ const words = text.library.panel;
 /** One thing over the whole window. */
 export function Lightbox({ title, onClose, walk, actions, children }: LightboxProps) {
   const onCloseAutoFocus = useReturnFocus(true);
+  useCloseRequest(onClose);
   return (
     <Radix.Root open onOpenChange={(next) => !next && onClose()}>
       <Radix.Portal>

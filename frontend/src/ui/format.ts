@@ -1,12 +1,15 @@
 import { number } from "./text/common";
 
-/** Seconds as `1:42` or `1:02:03`. */
+/** A place in time as `1:42` or `1:02:03`: the seconds that have passed, as browsers' players count them. */
 export function clock(seconds: number): string {
-  const whole = Math.round(seconds);
+  const whole = Math.floor(seconds);
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const shown = parts[0] ? parts : parts.slice(1);
   return shown.map((part, index) => (index ? String(part).padStart(2, "0") : part)).join(":");
 }
+
+/** How long a film or recording is, in the same way; what is short is not nothing. */
+export const runtime = (seconds: number) => clock(seconds > 0 ? Math.max(1, seconds) : 0);
 
 /** Bytes with a decimal prefix: `4.2 MB`. */
 export function bytes(value: number): string {

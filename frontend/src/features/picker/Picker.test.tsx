@@ -6,6 +6,7 @@ import { pageHandlers, pageWorld, resetPages } from "../../testing/pages";
 import { cell, openGallery, openImage, picker, saved, three } from "../../testing/picker";
 import { atDesk } from "../../testing/render";
 import { server } from "../../testing/server";
+import { answerText } from "../../testing/shown";
 import { world } from "../../testing/world";
 import { useWhereabouts } from "./whereabouts";
 
@@ -47,6 +48,24 @@ describe("choosing one", () => {
     await user.click(await cell(/Interview · only images here$/));
     await user.click(await cell(/Wisteria · could not be processed$/));
     expect(screen.getByRole("button", { name: "Use" })).toBeDisabled();
+  });
+
+  it("says that what was pressed is not chosen and what is, and lets it be looked at", async () => {
+    world.files = [makeFile({ title: "Wisteria" }), makeFile({ title: "Aloe" }), makeFile({ title: "Report", kind: "document", file_type: "text/plain" })];
+    answerText("Annual report");
+    const { user } = await openImage();
+    await user.click(screen.getByRole("button", { name: /Drop a picture/ }));
+    await user.click(await cell(/Wisteria/));
+    await user.click(await cell(/Report/));
+    expect(screen.getByRole("status")).toHaveTextContent("“Report” is not chosen: only images here. “Wisteria” stays chosen.");
+    expect(await cell(/Wisteria/)).toHaveAttribute("aria-selected", "true");
+    await user.click(screen.getByRole("button", { name: "Look at Report" }));
+    expect(await screen.findByRole("region", { name: "Text of Report" })).toHaveTextContent("Annual report");
+    await user.keyboard("{Escape}");
+    await user.click(await cell(/Aloe/));
+    expect(screen.getByRole("status")).toBeEmptyDOMElement();
+    expect(screen.queryByRole("button", { name: "Look at Report" })).not.toBeInTheDocument();
+    expect(screen.getByRole("button", { name: "Look at Aloe" })).toBeInTheDocument();
   });
 
   it("is worked by keys alone", async () => {

@@ -53,7 +53,8 @@ export function PickerBody(props: MediaPickerProps) {
     if (!file) return;
     if (chosen && how === "open" && !multiple) confirm();
     else if (chosen) choices.remove(id);
-    else if (!refusalOf(file, accepts)) choices.add(id);
+    else if (refusalOf(file, accepts)) choices.refuse(file);
+    else choices.add(id);
   };
   const grid = { accepts, multiple, choices, press };
   const tabs = [

@@ -6,11 +6,12 @@ import { Button } from "../../ui/Button";
 import { StateWord } from "../../ui/Chip";
 import { Preview } from "../../ui/grid/Preview";
 import { text } from "../../ui/text";
-import { type Accepts, onlyImages } from "./accepts";
+import { type Accepts, onlyImages, refusalOf } from "./accepts";
 import { AltText } from "./AltText";
 import { lacksAlt } from "./choice";
 import { LookCloser } from "./LookCloser";
 import { OrderStrip } from "./OrderStrip";
+import { RefusedRow } from "./RefusedRow";
 import type { Choices } from "./useChoices";
 
 interface PickerFooterProps {
@@ -24,15 +25,18 @@ interface PickerFooterProps {
 
 /** What is chosen, in order, with the words for each; and the way out. */
 export function PickerFooter({ choices, accepts, multiple, most, onUse, onCancel }: PickerFooterProps) {
-  const { list, current, notice } = choices;
+  const { list, current, notice, refused } = choices;
   const answers = useQueries({ queries: list.map((one) => fileQuery(one.media)) });
   const files = new Map<string, MediaFile>(answers.flatMap(({ data }) => (data ? [[data.id, data]] : [])));
   const asked = list.find((one) => one.media === current);
   const askedFile = asked && files.get(asked.media);
   const lacking = list.filter((one) => lacksAlt(one, files.get(one.media)));
   const first = lacking[0];
+  const refusal = refused && text.picker.notChosen(refused.title, refusalOf(refused, accepts) ?? "");
+  const said = [refusal ?? notice, refusal && !multiple && askedFile && text.picker.stays(askedFile.title)].filter(Boolean).join(" ");
   return (
     <footer className="grid gap-2.5 border-t border-line bg-surface px-4 py-2.5 pb-[max(10px,env(safe-area-inset-bottom))]">
+      {refused && <RefusedRow file={refused} said={said} />}
       {asked && askedFile?.kind === "image" && (
         <AltText choice={asked} file={askedFile} onChange={choices.change} wide />
       )}
@@ -59,8 +63,8 @@ export function PickerFooter({ choices, accepts, multiple, most, onUse, onCancel
             <StateWord mood="warn">{text.picker.lacking(lacking.length)}</StateWord>
           </button>
         )}
-        <span role="status" className="text-s text-warn">
-          {notice}
+        <span role="status" className={refused ? "sr-only" : "text-s text-warn"}>
+          {said}
         </span>
         {multiple && <span className="flex-1" />}
         <Button onClick={onCancel}>{text.common.cancel}</Button>

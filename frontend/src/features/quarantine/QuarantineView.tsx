@@ -34,12 +34,25 @@ interface Decision {
   file: MediaFileDetail;
 }
 
+/** The questions stand beside the list: whatever becomes of it meanwhile, they hear their answer. */
 function Held() {
+  const [decision, setDecision] = useState<Decision | null>(null);
+  const close = () => setDecision(null);
+  return (
+    <>
+      <HeldList onDecide={setDecision} />
+      {decision?.act === "release" && <ReleaseDialog file={decision.file} onClose={close} />}
+      {decision?.act === "purge" && <PurgeHeld file={decision.file} onClose={close} />}
+    </>
+  );
+}
+
+type OnDecide = (decision: Decision) => void;
+
+function HeldList({ onDecide }: { onDecide: OnDecide }) {
   const namespace = useNamespace().slug;
   const filters = useMemo(() => ({ namespace, status: "quarantined" }), [namespace]);
   const index = useFileIndex(filters);
-  const [decision, setDecision] = useState<Decision | null>(null);
-  const close = () => setDecision(null);
   if (index.isPending) return <Skeleton className="h-40" />;
   if (index.error) {
     return (
@@ -51,7 +64,7 @@ function Held() {
     <>
       <ul aria-label={words.list} className="divide-y divide-line border-y border-line">
         {index.entries.map((entry) => (
-          <HeldEntry key={entry.id} id={entry.id} onDecide={setDecision} />
+          <HeldEntry key={entry.id} id={entry.id} onDecide={onDecide} />
         ))}
       </ul>
       {index.hasMore && (
@@ -59,15 +72,14 @@ function Held() {
           {words.more}
         </Button>
       )}
-      {decision?.act === "release" && <ReleaseDialog file={decision.file} onClose={close} />}
-      {decision?.act === "purge" && <PurgeHeld file={decision.file} onClose={close} />}
     </>
   );
 }
 
-/** The finding stands with the single file. */
-function HeldEntry({ id, onDecide }: { id: string; onDecide: (decision: Decision) => void }) {
+/** The finding stands with the single file, as does its release before the list is read again. */
+function HeldEntry({ id, onDecide }: { id: string; onDecide: OnDecide }) {
   const file = useQuery(fileQuery(id)).data;
   if (!file) return <Skeleton className="my-2 h-14" />;
+  if (file.status !== "quarantined") return null;
   return <HeldRow file={file} onRelease={() => onDecide({ act: "release", file })} onPurge={() => onDecide({ act: "purge", file })} />;
 }

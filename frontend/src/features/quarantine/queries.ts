@@ -12,9 +12,10 @@ export function useRelease(id: string) {
   const client = useQueryClient();
   return useMutation({
     mutationFn: () => api.post(`media/files/${id}/release/`),
-    onSuccess: async () => {
+    onSuccess: () => {
       patchFile(client, id, { status: "processing" });
-      await client.resetQueries({ predicate: isHeldIndex });
+      // Not reset: the others stay in sight while the list is read again.
+      void client.invalidateQueries({ predicate: isHeldIndex });
       void arrived(client);
     },
   });

@@ -4,6 +4,7 @@ import type { MediaFileDetail, Playback } from "../../api/types";
 import { classes } from "../../ui/classes";
 import { FilmStrip } from "./FilmStrip";
 import { NotPlayable } from "./NotPlayable";
+import { usePlayKey } from "./useKeys";
 import { usePlayer } from "./usePlayer";
 
 interface PlayProps {
@@ -16,6 +17,7 @@ interface PlayProps {
 export function FilmView({ file, playback, large }: PlayProps) {
   const film = useRef<HTMLVideoElement>(null);
   const player = usePlayer(film, file.duration);
+  usePlayKey(large, player.toggle);
   const scrub = file.previews.scrub;
   if (player.broken) return <NotPlayable file={file} large={large} />;
   return (

@@ -6,11 +6,11 @@ import { peaksQuery } from "../../api/derived";
 import type { MediaFileDetail, Playback } from "../../api/types";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classes";
-import { clock } from "../../ui/format";
+import { clock, runtime } from "../../ui/format";
 import { Preview } from "../../ui/grid/Preview";
 import { text } from "../../ui/text";
 import { NotPlayable } from "./NotPlayable";
-import { useKeys } from "./useKeys";
+import { usePlayKey } from "./useKeys";
 import { usePlayer } from "./usePlayer";
 import { WaveLine } from "./WaveLine";
 
@@ -29,10 +29,7 @@ export function SoundView({ file, playback, large }: PlayProps) {
   const [muted, setMuted] = useState(false);
   const address = file.previews.waveform?.url;
   const waveform = useQuery({ ...peaksQuery(address ?? ""), enabled: address !== undefined }).data;
-  useKeys(large, (key) => {
-    if (key === " ") player.toggle();
-    return key === " ";
-  });
+  usePlayKey(large, player.toggle);
   if (player.broken) return <NotPlayable file={file} large={large} />;
   // Without a cover the thumbnail is the waveform, which stands below in full.
   const cover = file.metadata["has_cover"] === true || (!address && file.thumbnails.medium);
@@ -54,7 +51,7 @@ export function SoundView({ file, playback, large }: PlayProps) {
             className="rounded-full!"
           />
           <span className="text-s text-ink-2">
-            {clock(player.time)} / {clock(player.duration)}
+            {clock(player.time)} / {runtime(player.duration)}
           </span>
           <IconButton
             label={muted ? words.unmute : words.mute}

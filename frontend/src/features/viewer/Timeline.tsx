@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 
 import { classes } from "../../ui/classes";
-import { clock } from "../../ui/format";
+import { clock, runtime } from "../../ui/format";
 import { text } from "../../ui/text";
 import type { Player } from "./usePlayer";
 
@@ -50,7 +50,7 @@ export function Timeline({ label, player, children, hover, className }: Timeline
       aria-valuemin={0}
       aria-valuemax={Math.round(duration)}
       aria-valuenow={Math.round(time)}
-      aria-valuetext={text.viewer.at(clock(time), clock(duration))}
+      aria-valuetext={text.viewer.at(clock(time), runtime(duration))}
       onKeyDown={press}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

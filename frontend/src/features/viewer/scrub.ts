@@ -1,14 +1,14 @@
 import type { Scrub } from "../../api/types";
 
-/** The frame that is nearest to a time: its column and row in the sprite. */
+/** The frame that is nearest to a time: its column and row in the sprite, whose last row may not be full. */
 export function frameAt(scrub: Scrub, time: number) {
-  const last = scrub.columns * scrub.rows - 1;
+  const last = scrub.count - 1;
   const at = Math.min(last, Math.max(0, Math.floor(time / scrub.interval)));
   return { column: at % scrub.columns, row: Math.floor(at / scrub.columns) };
 }
 
 /** How long the film is by its frames, where nothing else says. */
-export const lengthOf = (scrub: Scrub) => scrub.columns * scrub.rows * scrub.interval;
+export const lengthOf = (scrub: Scrub) => scrub.count * scrub.interval;
 
 const share = (at: number, count: number) => (count > 1 ? (at / (count - 1)) * 100 : 0);
 

@@ -2,7 +2,7 @@ import { FileQuestion, FileText, Film, Image } from "lucide-react";
 import { useState } from "react";
 
 import { classes } from "../classes";
-import { type DrawableFile, type Picture, thumbnailFor, typeWord } from "./file";
+import { type DrawableFile, mayBeSeenThrough, type Picture, thumbnailFor, typeWord } from "./file";
 import { placeholderImage } from "./placeholder";
 
 interface PreviewProps {
@@ -24,7 +24,7 @@ export function Preview({ file, width, fit = "cover", focus, className }: Previe
   const drawn = loaded === picture.url;
   const blurred = placeholderImage(file.placeholder);
   return (
-    <div className={classes("relative size-full", className)}>
+    <div className={classes("relative size-full", mayBeSeenThrough(file) && "bg-checked", className)}>
       {/* Nothing may stay of it around a picture that does not fill its box, or behind one that can be seen through. */}
       <div
         className={classes("absolute inset-0 bg-cover bg-center transition-opacity duration-100", drawn && "opacity-0 delay-100")}

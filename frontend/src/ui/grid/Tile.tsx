@@ -3,7 +3,7 @@ import { memo } from "react";
 import type { ReactNode } from "react";
 
 import { classes } from "../classes";
-import { clock } from "../format";
+import { runtime } from "../format";
 import { Meter } from "../Meter";
 import { text } from "../text";
 import type { DrawableFile } from "./file";
@@ -109,7 +109,7 @@ function Duration({ id, file }: { id?: string; file: DrawableFile }) {
   return (
     <span id={id} className="absolute right-1.5 bottom-1.5 flex items-center gap-1 rounded-[3px] bg-scrim px-1.5 py-px text-xs text-on-picture">
       {file.kind === "video" && <Play className="size-2.5 fill-current" aria-hidden />}
-      {clock(file.duration ?? 0)}
+      {runtime(file.duration ?? 0)}
     </span>
   );
 }

@@ -28,6 +28,11 @@ export function thumbnailFor(file: Pick<DrawableFile, "thumbnails">, width: numb
   return sizes.find((picture) => picture.width >= needed * 0.9) ?? sizes.at(-1) ?? null;
 }
 
+const SEE_THROUGH = ["image/svg+xml", "image/png", "image/webp", "image/gif", "image/avif", "image/vnd.microsoft.icon"];
+
+/** Whether something of what lies behind the picture may show. */
+export const mayBeSeenThrough = ({ file_type }: Pick<DrawableFile, "file_type">) => SEE_THROUGH.includes(file_type);
+
 /** The short word for a type: `PDF`, `MP3`. */
 export function typeWord(fileType: string): string {
   const part = fileType.split("/").at(-1) ?? "";

@@ -1,6 +1,7 @@
 /** Every word of the app. A translation is another object of this type. */
 import { common } from "./common";
 import { facts } from "./facts";
+import { fileTypes } from "./fileTypes";
 import { grid } from "./grid";
 import { library } from "./library";
 import { organising } from "./organising";
@@ -15,4 +16,4 @@ import { viewer } from "./viewer";
 export { explain } from "./problems";
 export { reasonFor } from "./reasons";
 
-export const text = { common, facts, grid, library, organising, pages, picker, quarantine, settings, shell, uploads, viewer };
+export const text = { common, facts, fileTypes, grid, library, organising, pages, picker, quarantine, settings, shell, uploads, viewer };

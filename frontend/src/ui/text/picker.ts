@@ -17,6 +17,8 @@ export const picker = {
   underWide: (width: number) => `under ${number(width)} px`,
   failed: "could not be processed",
   quarantined: "in quarantine",
+  notChosen: (title: string, reason: string) => `“${title}” is not chosen: ${reason}.`,
+  stays: (title: string) => `“${title}” stays chosen.`,
   nothing: { title: "No file matches", body: "Try fewer words, or another kind.", clear: "Show all files" },
   empty: { title: "No file here yet", body: "Drop files on this window, or choose some in the Upload tab." },
   noRecent: { title: "Nothing chosen yet", body: "What you choose shows up here, so that it is quick to choose again." },

@@ -24,6 +24,7 @@ export const viewer = {
   previousPage: "Previous page",
   nextPage: "Next page",
   pageOf: (at: number, count: number) => `page ${number(at)} of ${number(count)}`,
+  firstPageOf: (count: number) => `Page 1 of ${number(count)}. Download the file for the rest.`,
   firstPages: (count: number) => `Only the first ${number(count)} pages are drawn. Download the file for the rest.`,
   textOf: (title: string) => `Text of ${title}`,
   truncated: "Only the beginning is shown. Download the file for the rest.",

@@ -58,7 +58,9 @@ function FactRow({ fact, alone }: { fact: Fact; alone?: boolean }) {
     <div className="grid grid-cols-[104px_1fr] items-start gap-x-2 border-t border-line py-1.5">
       <dt className="text-ink-2">{fact.name}</dt>
       <dd className="flex min-w-0 items-start gap-2">
-        <span className={fact.code ? "min-w-0 flex-1 font-mono text-xs break-all text-ink-2" : "min-w-0 flex-1 break-words"}>{fact.value}</span>
+        <span title={fact.exact} className={fact.code ? "min-w-0 flex-1 font-mono text-xs break-all text-ink-2" : "min-w-0 flex-1 break-words"}>
+          {fact.value}
+        </span>
         {alone && (
           <IconButton size="s" label={words.copy(fact.name)} icon={<Copy aria-hidden />} onClick={() => copy(fact.name, fact.value)} className="-my-1" />
         )}

@@ -1,5 +1,5 @@
 import type { MediaFileDetail } from "../../../api/types";
-import { bytes, clock, moment, wallClock } from "../../../ui/format";
+import { bytes, moment, runtime, wallClock } from "../../../ui/format";
 import { text } from "../../../ui/text";
 import * as say from "./metadata";
 import { decimal, degrees } from "./place";
@@ -11,6 +11,8 @@ export interface Fact {
   value: string;
   /** Drawn in the face of code, since it is compared rather than read. */
   code?: boolean;
+  /** The same to the letter, for whoever points at it. */
+  exact?: string;
 }
 
 export interface Group {
@@ -18,7 +20,7 @@ export interface Group {
   facts: Fact[];
 }
 
-type Row = [name: string, value: string | number | null | false | undefined, code?: true];
+type Row = [name: string, value: string | number | null | false | undefined, more?: Pick<Fact, "code" | "exact">];
 
 const words = text.facts;
 const { wordOf, listOf, numberOf } = say;
@@ -33,28 +35,37 @@ function fileRows(file: MediaFileDetail): Row[] {
   const by = file.uploaded_by?.display_name || file.uploaded_by?.username;
   const uploaded = moment(file.created_at);
   const frames = numberOf(metadata["frames"]);
+  // Those of a document stand with its words.
+  const pages = file.kind === "image" ? numberOf(metadata["pages"]) : null;
   return [
     [words.filename, file.original_filename],
-    [words.type, file.file_type],
+    [words.type, text.fileTypes[file.file_type] ?? file.file_type, { exact: file.file_type }],
     [words.size, bytes(file.file_size)],
     [words.dimensions, file.width && file.height && words.pixels(file.width, file.height)],
-    [words.duration, file.duration !== null && clock(file.duration)],
+    [words.duration, file.duration !== null && runtime(file.duration)],
+    [words.pages, pages !== null && pages > 1 && pages],
     [words.frames, frames !== null && frames > 1 && frames],
     [words.colours, wordOf(metadata["color_space"])],
     [words.profile, wordOf(metadata["color_profile"])],
     [words.depth, wordOf(metadata["bit_depth"])],
     [words.alpha, yesNo(metadata["has_alpha"])],
     [words.uploaded, by ? words.uploadedBy(uploaded, by) : uploaded],
-    [words.checksum, file.checksum, true],
+    ...(fromCamera(file) ? [] : [takenRow(file), softwareRow(file)]),
+    [words.checksum, file.checksum, { code: true }],
   ];
 }
 
-const cameraRows = ({ metadata, taken_at }: MediaFileDetail): Row[] => [
-  [words.taken, taken_at && wallClock(taken_at)],
-  [words.camera, say.camera(metadata)],
-  [words.lens, wordOf(metadata["lens"])],
-  [words.software, wordOf(metadata["software"])],
-];
+const fromCamera = ({ metadata }: MediaFileDetail) => Boolean(say.camera(metadata) ?? wordOf(metadata["lens"]));
+
+// When and by what it was made: of a camera, or of the file where no camera is known.
+const takenRow = ({ kind, taken_at }: MediaFileDetail): Row => [kind === "audio" ? words.recorded : words.taken, taken_at && wallClock(taken_at)];
+const softwareRow = ({ metadata }: MediaFileDetail): Row => [words.software, wordOf(metadata["software"])];
+
+function cameraRows(file: MediaFileDetail): Row[] {
+  if (!fromCamera(file)) return [];
+  const { metadata } = file;
+  return [takenRow(file), [words.camera, say.camera(metadata)], [words.lens, wordOf(metadata["lens"])], softwareRow(file)];
+}
 
 const exposureRows = ({ metadata }: MediaFileDetail): Row[] => [
   [words.time, say.shutter(metadata["exposure_time"])],
@@ -74,18 +85,20 @@ function placeRows({ location: place }: MediaFileDetail): Row[] {
   ];
 }
 
-function rightsRows({ metadata, kind }: MediaFileDetail): Row[] {
-  // A recording's author is its artist, who stands with its sound.
-  const author = kind === "audio" || kind === "document" ? null : wordOf(metadata["author"]);
-  return [
-    [words.title, kind !== "audio" && kind !== "document" && wordOf(metadata["title"])],
-    [words.author, author],
-    [words.caption, kind !== "audio" && wordOf(metadata["caption"])],
-    [words.credit, wordOf(metadata["credit"])],
-    [words.copyright, wordOf(metadata["copyright"])],
-    [words.keywords, kind !== "document" && listOf(metadata["keywords"]).join(", ")],
-  ];
-}
+/** Those of a recording and of a document stand with its sound and with its pages. */
+const hasOwnWords = ({ kind }: MediaFileDetail) => kind === "audio" || kind === "document";
+
+const descriptionRows = (file: MediaFileDetail): Row[] => [
+  [words.title, !hasOwnWords(file) && wordOf(file.metadata["title"])],
+  [words.caption, !hasOwnWords(file) && wordOf(file.metadata["caption"])],
+  [words.keywords, file.kind !== "document" && listOf(file.metadata["keywords"]).join(", ")],
+];
+
+const rightsRows = (file: MediaFileDetail): Row[] => [
+  [words.author, !hasOwnWords(file) && wordOf(file.metadata["author"])],
+  [words.credit, wordOf(file.metadata["credit"])],
+  [words.copyright, wordOf(file.metadata["copyright"])],
+];
 
 function filmRows({ metadata, kind }: MediaFileDetail): Row[] {
   if (kind !== "video") return [];
@@ -141,6 +154,7 @@ function documentRows({ metadata, kind }: MediaFileDetail): Row[] {
   return [
     [words.title, wordOf(metadata["title"])],
     [words.author, wordOf(metadata["author"])],
+    [words.description, wordOf(metadata["caption"])],
     [words.pages, wordOf(metadata["pages"])],
     [words.table, words.rowsAndColumns(rows, columns)],
     [words.language, say.language(metadata["language"])],
@@ -156,6 +170,7 @@ const readers: [GroupName, (file: MediaFileDetail) => Row[]][] = [
   ["camera", cameraRows],
   ["exposure", exposureRows],
   ["place", placeRows],
+  ["description", descriptionRows],
   ["rights", rightsRows],
   ["film", filmRows],
   ["sound", soundRows],
@@ -166,7 +181,7 @@ const readers: [GroupName, (file: MediaFileDetail) => Row[]][] = [
 /** What is known of the file, in groups that have something to say. */
 export function groupsOf(file: MediaFileDetail): Group[] {
   return readers.flatMap(([name, read]) => {
-    const facts = read(file).flatMap(([label, value, code]): Fact[] => (value ? [{ name: label, value: String(value), code }] : []));
+    const facts = read(file).flatMap(([label, value, more]): Fact[] => (value ? [{ name: label, value: String(value), ...more }] : []));
     return facts.length > 0 ? [{ name, facts }] : [];
   });
 }

@@ -44,7 +44,7 @@ export function FocalDialog({ file, crops, onClose }: FocalDialogProps) {
             <FocalPoint value={point} onMove={setPoint} />
           </div>
         </div>
-        <CropStrip file={file} crops={crops} focus={point} height={84} named />
+        <CropStrip file={file} crops={crops} focus={point} height={84} sized />
         {mutation.isError && (
           <p role="alert" className="text-bad">
             {text.library.panel.notSaved(explain(mutation.error))}
