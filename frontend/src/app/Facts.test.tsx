@@ -132,6 +132,11 @@ describe("the facts of films, sound and documents", () => {
   });
 });
 
+it("say what was taken out of a drawing", async () => {
+  await openFacts({ kind: "image", file_type: "image/svg+xml", metadata: { taken_out: ["links", "scripts"] } });
+  expect(screen.getByRole("note")).toHaveTextContent("Taken out of this drawing when it came: links to elsewhere and scripts.");
+});
+
 describe("what went wrong", () => {
   const failed: Partial<MediaFileDetail> = {
     status: "failed",

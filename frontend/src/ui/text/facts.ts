@@ -93,6 +93,8 @@ export const facts = {
   needsPassword: "needed to open it",
   attachments: "Attachments",
   macros: "This document has macros. They are programs that run on the computer of whoever opens it.",
+  takenOut: (parts: string[]) => `Taken out of this drawing when it came: ${new Intl.ListFormat("en").format(parts)}.`,
+  parts: { foreign_content: "content of other kinds", links: "links to elsewhere", scripts: "scripts" } as Record<string, string>,
   scripts: "This document has scripts that may run when it is opened.",
   yes: "yes",
   no: "no",

@@ -17,6 +17,7 @@ export function Facts({ file, onRetry }: { file: MediaFileDetail; onRetry: () =>
     <div className="grid gap-5 px-3.5 pt-3">
       {file.metadata["has_macros"] === true && <Warning>{words.macros}</Warning>}
       {file.metadata["has_scripts"] === true && <Warning>{words.scripts}</Warning>}
+      <TakenOut parts={file.metadata["taken_out"]} />
       {groupsOf(file).map((group) => (
         <FactGroup key={group.name} group={group}>
           {group.name === "place" && <PlaceLinks place={file.location} />}
@@ -26,6 +27,12 @@ export function Facts({ file, onRetry }: { file: MediaFileDetail; onRetry: () =>
       <RawTags raw={file.metadata["raw"]} />
     </div>
   );
+}
+
+/** Drawings are kept without what runs or fetches; where that left a hole, people should know why. */
+function TakenOut({ parts }: { parts: unknown }) {
+  if (!Array.isArray(parts) || parts.length === 0) return null;
+  return <Warning>{words.takenOut(parts.map((part) => words.parts[String(part)] ?? String(part)))}</Warning>;
 }
 
 function FactGroup({ group, children }: { group: Group; children?: React.ReactNode }) {
