@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http } from "msw";
 import { beforeEach, describe, expect, it } from "vitest";
 
@@ -163,6 +163,19 @@ describe("walking and leaving", () => {
     await user.click(screen.getByRole("button", { name: "Next file" }));
     await waitFor(() => expect(screen.getByRole("textbox", { name: "Title" })).toHaveValue("Picture 60"));
     expect(screen.getByText("61 of 130")).toBeInTheDocument();
+  });
+
+  it("marks the open file in the grid and brings it into sight", async () => {
+    world.files = Array.from({ length: 60 }, (_, number) => makeFile({ title: `Picture ${number}` }));
+    const { user } = openApp(`/museum/library?file=${world.files[50]?.id}`);
+    const grid = await screen.findByRole("grid");
+    await waitFor(() => expect(grid.scrollTop).toBeGreaterThan(0));
+    // The test browser tells nobody that it scrolled.
+    fireEvent.scroll(grid);
+    expect(await screen.findByRole("gridcell", { name: "Picture 50" })).toHaveAttribute("aria-current", "true");
+    await user.click(screen.getByRole("button", { name: "Next file" }));
+    await waitFor(() => expect(screen.getByRole("gridcell", { name: "Picture 51" })).toHaveAttribute("aria-current", "true"));
+    expect(screen.getByRole("gridcell", { name: "Picture 50" })).not.toHaveAttribute("aria-current");
   });
 
   it("names the pages before a used file goes, and closes once it is gone", async () => {

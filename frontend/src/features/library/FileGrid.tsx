@@ -16,6 +16,8 @@ interface FileGridProps {
   entries: readonly IndexEntry[];
   activeId: string | null;
   onActive: (id: string) => void;
+  /** The file that the panel shows. */
+  openId?: string | null;
   onOpen: (id: string) => void;
   onKey?: (key: string, id: string) => boolean;
   onRetry?: (id: string) => void;
@@ -56,6 +58,7 @@ export function FileGrid(props: FileGridProps) {
       rowHeight={props.rowHeight}
       activeId={props.activeId}
       onActive={props.onActive}
+      openId={props.openId}
       isSelected={(id) => ids.has(id)}
       onSelect={(id, how) => (how === "range" ? extend(id, entries) : toggle(id))}
       onOpen={props.onOpen}
