@@ -155,6 +155,19 @@ describe("walking and leaving", () => {
     expect(screen.queryByRole("complementary", { name: "File" })).not.toBeInTheDocument();
   });
 
+  it("leads the focus back to the grid at its tile when it closes", async () => {
+    const { user } = await openHarbour();
+    await user.click(screen.getByRole("button", { name: "Next file" }));
+    await user.click(screen.getByRole("button", { name: "Close the panel" }));
+    const grid = screen.getByRole("grid");
+    await waitFor(() => expect(grid).toHaveFocus());
+    expect(grid).toHaveAttribute("aria-activedescendant", screen.getByRole("gridcell", { name: "Pine avenue" }).id);
+    await user.keyboard("{Enter}");
+    (await screen.findByRole("tab", { name: "Facts" })).focus();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(grid).toHaveFocus());
+  });
+
   it("counts the whole result and reads on where it was not read yet", async () => {
     world.files = Array.from({ length: 130 }, (_, number) => makeFile({ title: `Picture ${number}` }));
     const { user } = openApp(`/museum/library?file=${world.files[59]?.id}`);

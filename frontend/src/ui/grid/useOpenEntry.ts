@@ -15,7 +15,7 @@ const CAPTION = 30;
 const ABOVE = 46;
 const BELOW = 96;
 
-/** Brings the entry that is opened beside the grid into sight. */
+/** Brings the entry that is opened beside the grid into sight, and takes the focus back when it closes. */
 export function useOpenEntry({ scroller, lines, entries, openId }: Opened) {
   const seen = useRef<string | null>(null);
   useEffect(() => {
@@ -27,6 +27,15 @@ export function useOpenEntry({ scroller, lines, entries, openId }: Opened) {
     const line = lines.find((one) => one.kind === "row" && index >= one.from && index < one.to);
     if (line?.kind === "row") bring(element, line.top, line.top + line.height + CAPTION);
   }, [scroller, lines, entries, openId]);
+  const isOpen = Boolean(openId);
+  useEffect(() => {
+    if (!isOpen) return;
+    const grid = scroller.current;
+    return () => {
+      // Only what the panel took with it: whoever is elsewhere stays there.
+      if (document.activeElement === document.body) grid?.focus({ preventScroll: true });
+    };
+  }, [scroller, isOpen]);
 }
 
 function bring(element: HTMLElement, top: number, bottom: number) {
