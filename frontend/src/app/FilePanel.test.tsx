@@ -168,6 +168,16 @@ describe("walking and leaving", () => {
     await waitFor(() => expect(grid).toHaveFocus());
   });
 
+  it("follows the cursor of the grid, save where that selects", async () => {
+    const { user, router } = await openHarbour();
+    (await screen.findByRole("grid")).focus();
+    await user.keyboard("{ArrowRight}");
+    await waitFor(() => expect(screen.getByRole("textbox", { name: "Title" })).toHaveValue("Pine avenue"));
+    expect(screen.getByRole("grid")).toHaveFocus();
+    await user.keyboard("{Shift>}{ArrowLeft}{/Shift}");
+    expect(router.state.location.search).toBe(`?file=${world.files[1]?.id}`);
+  });
+
   it("counts the whole result and reads on where it was not read yet", async () => {
     world.files = Array.from({ length: 130 }, (_, number) => makeFile({ title: `Picture ${number}` }));
     const { user } = openApp(`/museum/library?file=${world.files[59]?.id}`);

@@ -18,6 +18,7 @@ interface FileGridProps {
   onActive: (id: string) => void;
   /** The file that the panel shows. */
   openId?: string | null;
+  onWalk?: (id: string) => void;
   onOpen: (id: string) => void;
   onKey?: (key: string, id: string) => boolean;
   onRetry?: (id: string) => void;
@@ -59,6 +60,7 @@ export function FileGrid(props: FileGridProps) {
       activeId={props.activeId}
       onActive={props.onActive}
       openId={props.openId}
+      onWalk={props.onWalk}
       isSelected={(id) => ids.has(id)}
       onSelect={(id, how) => (how === "range" ? extend(id, entries) : toggle(id))}
       onOpen={props.onOpen}

@@ -84,6 +84,7 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
             activeId={active}
             onActive={setActive}
             openId={state.file}
+            onWalk={state.file ? (id) => open(id) : undefined}
             onOpen={open}
             onKey={press}
             onRetry={mayWork ? retry : undefined}

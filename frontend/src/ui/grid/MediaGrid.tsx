@@ -33,6 +33,8 @@ export interface MediaGridProps {
   onActive: (id: string) => void;
   /** The entry that is open beside the grid; it is marked, and brought into sight. */
   openId?: string | null;
+  /** A key led the cursor here, and selected nothing on its way. */
+  onWalk?: (id: string) => void;
   isSelected: (id: string) => boolean;
   /** Whether it cannot be chosen here. */
   isRefused?: (id: string) => boolean;
