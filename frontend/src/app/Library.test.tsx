@@ -192,6 +192,18 @@ describe("the keyboard", () => {
     expect(await screen.findByRole("textbox", { name: "Title" })).toHaveFocus();
   });
 
+  it("views the file at the cursor large with f", async () => {
+    const { user, router } = openApp("/museum/library");
+    await cell("Harbour");
+    screen.getByRole("grid").focus();
+    await user.keyboard("{ArrowRight}{ArrowRight}f");
+    expect(await screen.findByRole("dialog", { name: "Pine avenue" })).toBeInTheDocument();
+    expect(router.state.location.search).toBe(`?file=${world.files[1]?.id}&large=true`);
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.getByRole("grid")).toHaveFocus());
+  });
+
   it("lists the shortcuts", async () => {
     const { user } = openApp("/museum/library");
     await cell("Harbour");

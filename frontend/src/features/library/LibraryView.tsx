@@ -43,9 +43,9 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
   const [rowHeight, setRowHeight] = useStoredNumber(phone ? "vitrine.rows.phone" : "vitrine.rows", phone ? 150 : 190);
   const search = useRef<HTMLInputElement>(null);
   const [editTitle, setEditTitle] = useState(false);
-  const open = (file: string | null, edit = false) => {
-    setEditTitle(edit);
-    change({ file }, { replace: state.file !== null && file !== null });
+  const open = (file: string | null, how: "plain" | "edit" | "large" = "plain") => {
+    setEditTitle(how === "edit");
+    change({ file, ...(how === "large" && { large: true }) }, { replace: state.file !== null && file !== null });
   };
   const trash = useTrash((gone) => state.file && gone.includes(state.file) && open(null));
   useHotkeys({
@@ -55,7 +55,8 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
     Escape: () => (selection.ids.length > 0 ? selection.clear() : open(null)),
   });
   const keys: Record<string, (id: string) => void> = {
-    e: (id) => open(id, true),
+    e: (id) => open(id, "edit"),
+    f: (id) => open(id, "large"),
     Delete: (id) => mayWork && trash.trash(selection.ids.length > 0 ? selection.ids : [id]),
   };
   const press = (key: string, id: string) => {
