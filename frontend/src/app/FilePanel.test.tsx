@@ -107,6 +107,13 @@ describe("tags, collections and proposals", () => {
     await waitFor(() => expect(harbour.collections.map((one) => one.title)).toEqual(["Front page"]));
   });
 
+  it("leads to where the first collection is made", async () => {
+    await openHarbour();
+    const collections = screen.getByRole("region", { name: "Collections" });
+    expect(await within(collections).findByText("In none yet")).toBeInTheDocument();
+    expect(within(collections).getByRole("link", { name: "Make the first one" })).toHaveAttribute("href", "/museum/collections");
+  });
+
   it("turns a proposal into a person's word, or drops it", async () => {
     world.suggestions[harbour.id] = [makeSuggestion(harbour.id, "alt_text", "A white ferry."), makeSuggestion(harbour.id, "title", "Boat")];
     const { user } = await openHarbour();
