@@ -155,9 +155,9 @@ describe("what went wrong", () => {
     keep(file);
     const { user } = openApp(`/museum/library?file=${file.id}`);
     const why = await screen.findByRole("region", { name: "Why it could not be processed" });
-    expect(why).toHaveTextContent("The file ends in the middle.");
+    expect(why).toHaveTextContent("The file is not whole.");
     expect(why).toHaveTextContent("The data stop after 62 %.");
-    expect(why).toHaveTextContent("It was not copied whole.");
+    expect(why).toHaveTextContent("Copy the original again.");
     await user.click(within(why).getByRole("button", { name: "Process again" }));
     expect(await screen.findByText("Processing starts again")).toBeInTheDocument();
     expect(asked).toBe(1);
@@ -171,7 +171,7 @@ describe("what went wrong", () => {
 
   it("stands with the step too, and leaves those alone who may not change the file", async () => {
     await openFacts({ ...failed, permissions: { change: false, delete: false, share: false } });
-    expect(within(group("Processing")).getByText("The file ends in the middle.")).toBeInTheDocument();
+    expect(within(group("Processing")).getByText("The file is not whole.")).toBeInTheDocument();
     await waitFor(() => expect(screen.queryByRole("button", { name: "Process again" })).not.toBeInTheDocument());
   });
 });

@@ -80,22 +80,22 @@ describe("the upload queue", () => {
   it("keeps a refusal in sight with its reason, and offers no retry that could not help", async () => {
     server.use(http.post("*/media/upload/", () => problem(415, "unsupported_type")));
     const { tray, user } = await choose(picture("poster.psd"));
-    expect(await within(tray).findByText("This namespace does not take files of this type.")).toBeInTheDocument();
+    expect(await within(tray).findByText("Files of this type are not taken here.")).toBeInTheDocument();
     expect(within(tray).queryByRole("button", { name: "Try poster.psd again" })).not.toBeInTheDocument();
     await user.click(within(tray).getByRole("button", { name: "Dismiss poster.psd" }));
     expect(screen.queryByRole("region", { name: "Uploads" })).not.toBeInTheDocument();
   });
 
-  it("says in our words what is the matter, in the server's how, and what to do", async () => {
-    server.use(http.post("*/media/upload/", () => problem(422, "too_many_pixels", "It has 900 megapixels, and 300 are allowed.")));
+  it("says what is the matter, the server's particulars and one way on", async () => {
+    const detail = "The picture has 900 megapixels, at most 150 are taken. Upload a smaller version.";
+    server.use(http.post("*/media/upload/", () => problem(422, "too_many_pixels", detail)));
     const { tray } = await choose(picture("scan.png"));
     const row = await within(tray).findByRole("listitem");
-    await waitFor(() => expect(row).toHaveTextContent("The picture has more pixels than can be handled."));
-    expect(row).toHaveTextContent("It has 900 megapixels, and 300 are allowed.");
-    expect(row).toHaveTextContent("Save a smaller one and upload that.");
+    await waitFor(() => expect(row).toHaveTextContent(`The picture has too many pixels.${detail}`));
+    expect(row).not.toHaveTextContent("Save a smaller one");
   });
 
-  it("has a sentence of its own for every refusal of a file", () => {
+  it("has a sentence and a way on for every refusal of a file", () => {
     const codes = [
       ...["unsupported_type", "type_mismatch", "file_too_large", "too_many_pixels", "unreadable_file", "truncated", "empty_file"],
       ...["malware", "macros", "hostile_svg", "quota_exceeded", "request_too_large", "invalid_filename", "network"],
@@ -103,6 +103,15 @@ describe("the upload queue", () => {
     const sentences = codes.map((code) => reasonFor({ code, detail: "The server's words." }));
     expect(sentences.filter(({ sentence, detail, advice }) => !sentence || !advice || detail !== "The server's words.")).toEqual([]);
     expect(new Set(sentences.map(({ sentence }) => sentence)).size).toBe(codes.length);
+  });
+
+  it.each([
+    ["truncated", "The file is not whole. Copy the original again.", ["The file is not whole.", "Copy the original again.", ""]],
+    ["truncated", "The end of the PDF is missing. Copy the original again and retry.", ["The file is not whole.", "The end of the PDF is missing. Copy the original again.", ""]],
+    ["empty_file", "The file is empty.", ["The file is empty.", "", "Look whether the original has something in it."]],
+    ["hostile_svg", "The SVG declares entities. Save it again as a plain SVG.", ["The drawing is not safe to show.", "The SVG declares entities. Save it again as a plain SVG.", ""]],
+  ])("says nothing of %s twice: %s", (code, detail, said) => {
+    expect(Object.values(reasonFor({ code, detail }))).toEqual(said);
   });
 
   it("waits as long as the server asks, and then goes on by itself", async () => {
