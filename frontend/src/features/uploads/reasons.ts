@@ -1,4 +1,4 @@
-import { reasonFor } from "../../ui/text";
+import { isFinal, reasonFor } from "../../ui/text";
 import type { Upload } from "./queue";
 
 /** Why a file was not taken and what to do, in a breath. */
@@ -7,23 +7,7 @@ export function reasonOf(reason: Upload["reason"]): string {
   return advice ? `${sentence} ${advice}` : sentence;
 }
 
-/** The file itself is the reason: sending it once more would change nothing. */
-const FINAL = [
-  "unsupported_type",
-  "type_mismatch",
-  "file_too_large",
-  "request_too_large",
-  "empty_file",
-  "too_many_pixels",
-  "unreadable_file",
-  "truncated",
-  "malware",
-  "macros",
-  "hostile_svg",
-  "invalid_filename",
-];
-
-export const isWorthRetrying = (upload: Upload) => upload.state === "failed" && !FINAL.includes(upload.reason?.code ?? "");
+export const isWorthRetrying = (upload: Upload) => upload.state === "failed" && !isFinal(upload.reason);
 
 /** About how many signs fit into a line of the tray. */
 const LINE = 38;

@@ -49,3 +49,21 @@ export function reasonFor(reason: { code: string; detail: string } | undefined):
   const advised = detail !== "" && (detail !== said || SECOND.test(detail));
   return { sentence, detail, advice: advised ? "" : advice };
 }
+
+/** The file itself is the reason: sending or working on it once more would change nothing. */
+const FINAL = [
+  "unsupported_type",
+  "type_mismatch",
+  "file_too_large",
+  "request_too_large",
+  "empty_file",
+  "too_many_pixels",
+  "unreadable_file",
+  "truncated",
+  "malware",
+  "macros",
+  "hostile_svg",
+  "invalid_filename",
+];
+
+export const isFinal = (reason: { code: string } | null | undefined) => FINAL.includes(reason?.code ?? "");
