@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -67,6 +67,17 @@ describe("the upload queue", () => {
     );
     await choose(picture("one.jpg"));
     expect(await screen.findByText("62 GB of 200 GB")).toBeInTheDocument();
+  });
+
+  it("tells a viewer who drops a file that the role cannot upload", async () => {
+    world.me = makeMe("viewer");
+    world.namespaces = [makeNamespace({ role: "viewer" })];
+    openApp("/museum/library");
+    await screen.findByText("Nobody has uploaded anything here yet.");
+    const files = [picture("one.jpg")];
+    fireEvent.drop(window, { dataTransfer: { types: ["Files"], files, items: files.map(() => ({ kind: "file", webkitGetAsEntry: () => null })) } });
+    expect(await screen.findByText("Your role cannot upload here")).toBeInTheDocument();
+    expect(seen.sent).toEqual([]);
   });
 
   it("outlives the view that started it", async () => {

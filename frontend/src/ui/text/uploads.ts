@@ -31,5 +31,7 @@ export const uploads = {
   keepBoth: "Keep both",
   percent: (name: string) => `Progress of ${name}`,
   drop: "Drop to upload",
+  notYours: "Your role cannot upload here",
+  askForMore: "A manager can give you another one.",
   dropInto: (place: string) => `The files land in ${place}`,
 };
