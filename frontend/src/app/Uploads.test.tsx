@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { cancel } from "../features/uploads/engine";
 import { useQueue } from "../features/uploads/queue";
@@ -37,9 +37,24 @@ beforeEach(() => {
 });
 
 afterEach(() => {
+  vi.unstubAllGlobals();
   for (const { key } of useQueue.getState().uploads) cancel(key);
   useQueue.setState({ uploads: [], halted: false });
 });
+
+/** Stands in for the server's log of events; returns how to announce one. */
+function hearEvents() {
+  const heard = new EventTarget();
+  class Source extends EventTarget {
+    constructor() {
+      super();
+      return heard as Source;
+    }
+  }
+  vi.stubGlobal("EventSource", Object.assign(Source, { CLOSED: 2 }));
+  Object.assign(heard, { close: () => undefined });
+  return (type: string, id: string | undefined) => heard.dispatchEvent(new MessageEvent(type, { data: JSON.stringify({ id }) }));
+}
 
 async function choose(...files: File[]) {
   const app = openApp("/museum/library");
@@ -123,6 +138,28 @@ describe("the upload queue", () => {
     ["hostile_svg", "The SVG declares entities. Save it again as a plain SVG.", ["The drawing is not safe to show.", "The SVG declares entities. Save it again as a plain SVG.", ""]],
   ])("says nothing of %s twice: %s", (code, detail, said) => {
     expect(Object.values(reasonFor({ code, detail }))).toEqual(said);
+  });
+
+  it("turns a row whose file fails or is held later, says why and leads to the file", async () => {
+    const announce = hearEvents();
+    const { tray } = await choose(picture("one.jpg"), picture("two.jpg"));
+    expect(await within(tray).findByText("2 files uploaded")).toBeInTheDocument();
+    const [two, one] = ["two.jpg", "one.jpg"].map((title) => world.files.find((file) => file.title === title));
+    const step = { attempts: 1, progress: null, state: "failed" } as const;
+    const damaged = { code: "unreadable_file", detail: "There is no sound in the file." };
+    Object.assign(one ?? {}, { status: "failed", processing: [{ ...step, step: "facts", error: damaged }] });
+    announce("file.failed", one?.id);
+    expect(await within(tray).findByText("There is no sound in the file.")).toBeInTheDocument();
+    expect(within(tray).getByText("1 of 2 uploaded")).toBeInTheDocument();
+    expect(within(tray).getByText("1 needs you")).toBeInTheDocument();
+    expect(within(tray).getByRole("link", { name: "Show the file" })).toHaveAttribute("href", `/museum/library?file=${one?.id}`);
+    Object.assign(two ?? {}, { status: "quarantined" });
+    announce("file.quarantined", two?.id);
+    expect(await within(tray).findByText("The virus scanner found something in this file.")).toBeInTheDocument();
+    Object.assign(one ?? {}, { status: "ready", processing: [] });
+    announce("file.ready", one?.id);
+    expect(await within(tray).findByText("1 of 2 uploaded")).toBeInTheDocument();
+    await waitFor(() => expect(within(tray).queryByText("There is no sound in the file.")).not.toBeInTheDocument());
   });
 
   it("waits as long as the server asks, and then goes on by itself", async () => {

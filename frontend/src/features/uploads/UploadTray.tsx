@@ -7,8 +7,8 @@ import { bytes } from "../../ui/format";
 import { Meter } from "../../ui/Meter";
 import { text } from "../../ui/text";
 import { retry } from "./engine";
-import { isOpen, needsPerson, type Upload, useQueue } from "./queue";
-import { isWorthRetrying, linesOfReason } from "./reasons";
+import { isOpen, isTroubled, needsPerson, type Upload, useQueue } from "./queue";
+import { isWorthRetrying, linesOfWhy } from "./reasons";
 import { UploadRow } from "./UploadRow";
 import { useSpeed } from "./useSpeed";
 
@@ -19,20 +19,24 @@ const TALLEST = 344;
 /** Of a refusal besides its lines. */
 const FRAME = 38;
 const REASON_LINE = 15;
+/** Of the way to a file that was taken. */
+const LINK = 24;
 
 function heightOf(upload: Upload | undefined): number {
   if (upload?.state === "duplicate") return TWIN_ROW;
-  return upload?.state === "failed" ? FRAME + REASON_LINE * linesOfReason(upload.reason) : ROW;
+  if (upload?.state === "failed") return FRAME + REASON_LINE * linesOfWhy(upload);
+  return upload && isTroubled(upload) ? FRAME + REASON_LINE * linesOfWhy(upload) + LINK : ROW;
 }
 const words = text.uploads;
 
 const ranks = { sending: 0, duplicate: 1, failed: 1, hashing: 2, ready: 3, waiting: 3, done: 4 };
+const rankOf = (upload: Upload) => (isTroubled(upload) ? ranks.failed : ranks[upload.state]);
 
 /** What is on its way, over every view; failures stay until a person has seen them. */
 export function UploadTray() {
   const uploads = useQueue((queue) => queue.uploads);
   const [folded, setFolded] = useState(false);
-  const sorted = useMemo(() => [...uploads].sort((a, b) => ranks[a.state] - ranks[b.state]), [uploads]);
+  const sorted = useMemo(() => [...uploads].sort((a, b) => rankOf(a) - rankOf(b)), [uploads]);
   if (uploads.length === 0) return null;
   return (
     <section
@@ -48,7 +52,7 @@ export function UploadTray() {
 function TrayHead({ uploads, folded, onFold }: { uploads: readonly Upload[]; folded: boolean; onFold: () => void }) {
   const clear = useQueue((queue) => queue.clear);
   const speed = useSpeed(uploads);
-  const done = uploads.filter((upload) => upload.state === "done").length;
+  const done = uploads.filter((upload) => upload.state === "done" && !isTroubled(upload)).length;
   const problems = uploads.filter(needsPerson);
   const failed = problems.filter(isWorthRetrying);
   const busy = uploads.some(isOpen);

@@ -1,4 +1,5 @@
-import { isFinal, reasonFor } from "../../ui/text";
+import { failureOf } from "../../api/files";
+import { isFinal, reasonFor, text } from "../../ui/text";
 import type { Upload } from "./queue";
 
 /** Why a file was not taken and what to do, in a breath. */
@@ -13,8 +14,15 @@ export const isWorthRetrying = (upload: Upload) => upload.state === "failed" && 
 const LINE = 38;
 const linesOf = (sentence: string) => Math.ceil(sentence.length / LINE);
 
-/** How many lines a refusal takes: the list is virtual, and has to know before it draws. */
-export function linesOfReason(reason: Upload["reason"]): number {
-  const { sentence, detail, advice } = reasonFor(reason);
+/** Why it was not taken, or what is the matter with it since it was. */
+export function whyOf({ file, reason }: Upload) {
+  if (!file) return reasonFor(reason);
+  const held = { code: "malware", detail: "" };
+  return reasonFor(failureOf(file) ?? (file.status === "quarantined" ? held : { code: "", detail: text.library.trouble.unknown }));
+}
+
+/** How many lines that takes: the list is virtual, and has to know before it draws. */
+export function linesOfWhy(upload: Upload): number {
+  const { sentence, detail, advice } = whyOf(upload);
   return linesOf(sentence) + linesOf(detail) + linesOf(advice);
 }

@@ -27,6 +27,7 @@ export const uploads = {
   here: (title: string) => `already here as “${title}”`,
   inTrash: (title: string) => `in the trash as “${title}”`,
   showExisting: "Show existing",
+  showFile: "Show the file",
   showTrash: "Show trash",
   keepBoth: "Keep both",
   percent: (name: string) => `Progress of ${name}`,
