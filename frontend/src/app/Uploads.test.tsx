@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
-import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import { cancel } from "../features/uploads/engine";
 import { useQueue } from "../features/uploads/queue";
@@ -8,60 +8,23 @@ import { problem } from "../testing/handlers";
 import { makeFile, makeMe, makeNamespace } from "../testing/makers";
 import { atDesk, openApp } from "../testing/render";
 import { server } from "../testing/server";
+import { choose, picture, type Seen, takeUploads } from "../testing/uploads";
 import { world } from "../testing/world";
 import { reasonFor } from "../ui/text";
 
-const picture = (name: string, content = name) => new File([content], name, { type: "image/jpeg" });
 const sha256 = async (file: File) =>
   [...new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** What the server was asked for and what it took. */
-let seen: { checked: string[]; sent: { name: string; duplicate: string }[] };
+let seen: Seen;
 
 beforeEach(() => {
-  seen = { checked: [], sent: [] };
-  server.use(
-    http.post("*/media/files/check/", async ({ request }) => {
-      seen.checked.push(...((await request.json()) as { sha256: string[] }).sha256);
-      return HttpResponse.json({ existing: [] });
-    }),
-    http.post("*/media/upload/", async ({ request }) => {
-      const form = await request.formData();
-      const { name } = form.get("file") as File;
-      seen.sent.push({ name, duplicate: String(form.get("on_duplicate")) });
-      const file = makeFile({ title: name, status: "pending" });
-      world.files = [file, ...world.files];
-      return HttpResponse.json(file, { status: 201 });
-    }),
-  );
+  seen = takeUploads();
 });
 
 afterEach(() => {
-  vi.unstubAllGlobals();
   for (const { key } of useQueue.getState().uploads) cancel(key);
   useQueue.setState({ uploads: [], halted: false });
 });
-
-/** Stands in for the server's log of events; returns how to announce one. */
-function hearEvents() {
-  const heard = new EventTarget();
-  class Source extends EventTarget {
-    constructor() {
-      super();
-      return heard as Source;
-    }
-  }
-  vi.stubGlobal("EventSource", Object.assign(Source, { CLOSED: 2 }));
-  Object.assign(heard, { close: () => undefined });
-  return (type: string, id: string | undefined) => heard.dispatchEvent(new MessageEvent(type, { data: JSON.stringify({ id }) }));
-}
-
-async function choose(...files: File[]) {
-  const app = openApp("/museum/library");
-  const [input] = await screen.findAllByLabelText("Choose files to upload");
-  if (input) await app.user.upload(input, files);
-  return { ...app, tray: await screen.findByLabelText("Uploads", { selector: "section" }) };
-}
 
 describe("the upload queue", () => {
   it("hashes first, sends, and shows the new files in the library", async () => {
@@ -138,28 +101,6 @@ describe("the upload queue", () => {
     ["hostile_svg", "The SVG declares entities. Save it again as a plain SVG.", ["The drawing is not safe to show.", "The SVG declares entities. Save it again as a plain SVG.", ""]],
   ])("says nothing of %s twice: %s", (code, detail, said) => {
     expect(Object.values(reasonFor({ code, detail }))).toEqual(said);
-  });
-
-  it("turns a row whose file fails or is held later, says why and leads to the file", async () => {
-    const announce = hearEvents();
-    const { tray } = await choose(picture("one.jpg"), picture("two.jpg"));
-    expect(await within(tray).findByText("2 files uploaded")).toBeInTheDocument();
-    const [two, one] = ["two.jpg", "one.jpg"].map((title) => world.files.find((file) => file.title === title));
-    const step = { attempts: 1, progress: null, state: "failed" } as const;
-    const damaged = { code: "unreadable_file", detail: "There is no sound in the file." };
-    Object.assign(one ?? {}, { status: "failed", processing: [{ ...step, step: "facts", error: damaged }] });
-    announce("file.failed", one?.id);
-    expect(await within(tray).findByText("There is no sound in the file.")).toBeInTheDocument();
-    expect(within(tray).getByText("1 of 2 uploaded")).toBeInTheDocument();
-    expect(within(tray).getByText("1 needs you")).toBeInTheDocument();
-    expect(within(tray).getByRole("link", { name: "Show the file" })).toHaveAttribute("href", `/museum/library?file=${one?.id}`);
-    Object.assign(two ?? {}, { status: "quarantined" });
-    announce("file.quarantined", two?.id);
-    expect(await within(tray).findByText("The virus scanner found something in this file.")).toBeInTheDocument();
-    Object.assign(one ?? {}, { status: "ready", processing: [] });
-    announce("file.ready", one?.id);
-    expect(await within(tray).findByText("1 of 2 uploaded")).toBeInTheDocument();
-    await waitFor(() => expect(within(tray).queryByText("There is no sound in the file.")).not.toBeInTheDocument());
   });
 
   it("waits as long as the server asks, and then goes on by itself", async () => {

@@ -7,7 +7,7 @@ import { classes } from "../../ui/classes";
 import { Meter } from "../../ui/Meter";
 import { text } from "../../ui/text";
 import { cancel, retry } from "./engine";
-import { isTroubled, type Upload, useQueue } from "./queue";
+import { isKnown, isTroubled, type Upload, useQueue } from "./queue";
 import { isWorthRetrying, whyOf } from "./reasons";
 
 const words = text.uploads;
@@ -37,6 +37,7 @@ function Line({ upload }: { upload: Upload }) {
   if (upload.state === "failed" || isTroubled(upload)) return <Wrong upload={upload} />;
   if (upload.state === "duplicate" && upload.twin) return <Twin upload={upload} twin={upload.twin} />;
   if (upload.state === "duplicate") return null;
+  if (isKnown(upload)) return <p className="truncate leading-5 text-ink-2">{words.here(upload.file?.title ?? name)}</p>;
   const pause = halted === "session" ? words.states.paused : words.states.paced;
   return <p className="truncate leading-5 text-ink-2">{halted && upload.state !== "done" ? pause : words.states[upload.state]}</p>;
 }

@@ -7,7 +7,7 @@ import { bytes } from "../../ui/format";
 import { Meter } from "../../ui/Meter";
 import { text } from "../../ui/text";
 import { retry } from "./engine";
-import { isOpen, isTroubled, needsPerson, type Upload, useQueue } from "./queue";
+import { isKnown, isOpen, isTroubled, needsPerson, type Upload, useQueue } from "./queue";
 import { isWorthRetrying, linesOfWhy } from "./reasons";
 import { UploadRow } from "./UploadRow";
 import { useSpeed } from "./useSpeed";
@@ -52,7 +52,8 @@ export function UploadTray() {
 function TrayHead({ uploads, folded, onFold }: { uploads: readonly Upload[]; folded: boolean; onFold: () => void }) {
   const clear = useQueue((queue) => queue.clear);
   const speed = useSpeed(uploads);
-  const done = uploads.filter((upload) => upload.state === "done" && !isTroubled(upload)).length;
+  const known = uploads.filter(isKnown).length;
+  const done = uploads.filter((upload) => upload.state === "done" && !isTroubled(upload)).length - known;
   const problems = uploads.filter(needsPerson);
   const failed = problems.filter(isWorthRetrying);
   const busy = uploads.some(isOpen);
@@ -62,7 +63,7 @@ function TrayHead({ uploads, folded, onFold }: { uploads: readonly Upload[]; fol
     <>
       <header className="flex h-10 items-center gap-2 border-b border-line pr-1.5 pl-3">
         <h2 className="truncate font-medium">
-          <span role="status">{busy || problems.length > 0 ? words.progress(done, uploads.length) : words.allDone(done)}</span>
+          <span role="status">{busy || problems.length > 0 ? words.progress(done, uploads.length) : words.allDone(done, known)}</span>
         </h2>
         <span className="ml-auto whitespace-nowrap text-ink-2">
           {busy && speed > 0 ? words.speed(bytes(speed)) : !busy && problems.length > 0 && words.problems(problems.length)}

@@ -4,8 +4,8 @@ import type { Upload } from "./queue";
 
 /** Why a file was not taken and what to do, in a breath. */
 export function reasonOf(reason: Upload["reason"]): string {
-  const { sentence, advice } = reasonFor(reason);
-  return advice ? `${sentence} ${advice}` : sentence;
+  const { sentence, detail, advice } = reasonFor(reason);
+  return [sentence, detail, advice].filter(Boolean).join(" ");
 }
 
 export const isWorthRetrying = (upload: Upload) => upload.state === "failed" && !isFinal(upload.reason);
