@@ -57,4 +57,15 @@ describe("once the bytes are in", () => {
     expect(within(tray).getByText("1 file already here")).toBeInTheDocument();
     expect(within(tray).getByText("already here as “Ferry, last year”")).toBeInTheDocument();
   });
+
+  it("folds the list a while after all ended well, and opens it for what goes wrong since", async () => {
+    const announce = hearEvents();
+    const { tray } = await choose(picture("one.jpg"));
+    expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
+    expect(within(tray).getByText("one.jpg")).toBeInTheDocument();
+    await waitFor(() => expect(within(tray).queryByText("one.jpg")).not.toBeInTheDocument());
+    Object.assign(world.files[0] ?? {}, { status: "quarantined" });
+    announce("file.quarantined", world.files[0]?.id);
+    expect(await within(tray).findByText("The virus scanner found something in this file.")).toBeInTheDocument();
+  });
 });

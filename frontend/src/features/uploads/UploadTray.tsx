@@ -1,6 +1,6 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 
 import { Button, IconButton } from "../../ui/Button";
 import { bytes } from "../../ui/format";
@@ -10,6 +10,7 @@ import { retry } from "./engine";
 import { isKnown, isOpen, isTroubled, needsPerson, type Upload, useQueue } from "./queue";
 import { isWorthRetrying, linesOfWhy } from "./reasons";
 import { UploadRow } from "./UploadRow";
+import { useFolded } from "./useFolded";
 import { useSpeed } from "./useSpeed";
 
 const ROW = 54;
@@ -35,7 +36,7 @@ const rankOf = (upload: Upload) => (isTroubled(upload) ? ranks.failed : ranks[up
 /** What is on its way, over every view; failures stay until a person has seen them. */
 export function UploadTray() {
   const uploads = useQueue((queue) => queue.uploads);
-  const [folded, setFolded] = useState(false);
+  const { folded, fold } = useFolded(uploads.length > 0 && !uploads.some((upload) => isOpen(upload) || needsPerson(upload)));
   const sorted = useMemo(() => [...uploads].sort((a, b) => rankOf(a) - rankOf(b)), [uploads]);
   if (uploads.length === 0) return null;
   return (
@@ -43,7 +44,7 @@ export function UploadTray() {
       aria-label={words.tray}
       className="absolute inset-x-2 bottom-2 z-20 max-tab:group-has-[[role=toolbar]]/main:bottom-18 overflow-hidden rounded-l border border-line bg-surface text-s shadow-float animate-rise tab:inset-x-auto tab:right-4.5 tab:bottom-5 tab:w-80"
     >
-      <TrayHead uploads={uploads} folded={folded} onFold={() => setFolded(!folded)} />
+      <TrayHead uploads={uploads} folded={folded} onFold={fold} />
       {!folded && <Rows uploads={sorted} />}
     </section>
   );
