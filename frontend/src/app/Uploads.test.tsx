@@ -69,7 +69,7 @@ describe("the upload queue", () => {
   it("keeps a refusal in sight with its reason, and offers no retry that could not help", async () => {
     server.use(http.post("*/media/upload/", () => problem(415, "unsupported_type")));
     const { tray, user } = await choose(picture("poster.psd"));
-    expect(await within(tray).findByText("Files of this type are not taken here.")).toBeInTheDocument();
+    expect(await within(tray).findByText("This type of file is not allowed.")).toBeInTheDocument();
     expect(within(tray).queryByRole("button", { name: "Try poster.psd again" })).not.toBeInTheDocument();
     await user.click(within(tray).getByRole("button", { name: "Dismiss poster.psd" }));
     expect(screen.queryByRole("region", { name: "Uploads" })).not.toBeInTheDocument();

@@ -10,8 +10,8 @@ export function reasonOf(reason: Upload["reason"]): string {
 
 export const isWorthRetrying = (upload: Upload) => upload.state === "failed" && !isFinal(upload.reason);
 
-/** About how many signs fit into a line of the tray. */
-const LINE = 38;
+/** About how many signs fit into a line of the tray, where words break as they do. */
+const LINE = 33;
 const linesOf = (sentence: string) => Math.ceil(sentence.length / LINE);
 
 /** Why it was not taken, or what is the matter with it since it was. */
