@@ -57,7 +57,7 @@ class Claims:
         family = FAMILIES.get(judged.partition("/")[0])
         if self.types and family and all(family not in _kinds_meant(claim) for claim in self.types):
             return _mismatch(self.types[0], judged)
-        return UnsupportedType(f"Files of this type are not taken here (the content is {judged}).")
+        return UnsupportedType(f"The content is {judged}, which is not taken here.")
 
 
 def _kinds_meant(claim: str) -> frozenset[str]:

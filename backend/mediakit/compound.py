@@ -52,7 +52,7 @@ def opened(path: Path) -> Iterator[olefile.OleFileIO]:
         with path.open("rb") as file, olefile.OleFileIO(file) as ole:
             yield ole
     except DAMAGE as error:
-        raise UnreadableFile("The document is damaged and cannot be opened. Save it again and retry.") from error
+        raise UnreadableFile("The document is damaged and cannot be opened. Save it again.") from error
 
 
 def has_macros(ole: olefile.OleFileIO) -> bool:

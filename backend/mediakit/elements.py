@@ -18,7 +18,7 @@ Event = tuple[str, str, Attributes]
 class Malformed(UnreadableFile):
     """The XML is broken at some place; events before it were right."""
 
-    default_detail = "A part of the document is damaged and cannot be read. Save it again and retry."
+    default_detail = "A part of the document is damaged and cannot be read. Save it again."
 
 
 class Declared(UnreadableFile):

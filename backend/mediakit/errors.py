@@ -39,9 +39,9 @@ class TooManyPixels(MediaError):
 
 class UnreadableFile(MediaError):
     code = "unreadable_file"
-    default_detail = "The file is damaged and cannot be read. Save it again and retry."
+    default_detail = "The file cannot be read. It is damaged, so save it again."
 
 
 class TruncatedFile(MediaError):
     code = "truncated"
-    default_detail = "The file ends before it should. Copy the original again and retry."
+    default_detail = "The file is not whole. Copy the original again."

@@ -58,10 +58,10 @@ def _open(path: str) -> pypdfium2.PdfDocument | None:
     except pypdfium2.PdfiumError as error:
         if error.err_code == raw.FPDF_ERR_PASSWORD:
             return None
-        raise UnreadableFile("The PDF is damaged and cannot be opened. Export it again and retry.") from error
+        raise UnreadableFile("The PDF is damaged and cannot be opened. Export it again.") from error
     if not len(document):
         document.close()
-        raise TruncatedFile("The PDF has no pages. Copy the original again and retry.")
+        raise TruncatedFile("The PDF has no pages. Copy the original again.")
     return document
 
 

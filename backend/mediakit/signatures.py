@@ -98,7 +98,7 @@ def _moving(data: mmap, brand: bytes) -> str | None:
     found = boxes.find(data, (b"moov", b"trak", b"mdia", b"hdlr"), left=iter(range(MOST_IN_TRACKS)))
     handlers = {data[box.start + 8 : box.start + 12] for box in found}
     if not handlers:
-        raise UnreadableFile("The index of the film is damaged. Copy the original again and retry.")
+        raise UnreadableFile("The index of the film is damaged. Copy the original again.")
     if b"vide" in handlers and brand not in SOUND_BRANDS:
         if brand == b"qt  ":
             return "video/quicktime"

@@ -83,7 +83,7 @@ def opened(path: Path, file_type: str) -> Iterator[InputContainer]:
         # A disk without room says nothing about the file.
         if getattr(error, "errno", None) == errno.ENOSPC:
             raise
-        raise UnreadableFile("The recording is damaged and cannot be read. Export it again and retry.") from error
+        raise UnreadableFile("The recording is damaged and cannot be read. Export it again.") from error
 
 
 def picture_track(container: InputContainer) -> VideoStream:

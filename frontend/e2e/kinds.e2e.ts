@@ -36,7 +36,7 @@ async function dropAll({ page, watch }: Visit) {
   watch.expect("POST", "/api/v1/media/upload/", 400);
   await drop(page, [...kinds, ...refused], page.getByRole("main"));
   await uploads(page).getByText(`${kinds.length} of ${kinds.length + refused.length} uploaded`).waitFor();
-  await row(page, "entity_bomb.svg").getByText("The drawing has scripts or reaches out to other places.").waitFor();
+  await row(page, "entity_bomb.svg").getByText("The drawing is not safe to show.").waitFor();
   await row(page, "empty.jpg").getByText("The file is empty.").waitFor();
   await expectPictures(page, kinds.length);
 }

@@ -57,7 +57,7 @@ def parse(content: bytes, reader: markup.Reader) -> None:
     try:
         markup.parse(content, reader, BOUNDS)
     except markup.Entities as error:
-        raise HostileSvg("The SVG declares entities. Save it again as a plain SVG and retry.") from error
+        raise HostileSvg("The SVG declares entities. Save it again as a plain SVG.") from error
     except markup.MarkupError as error:
         raise UnreadableFile("The SVG is damaged and cannot be read. Save it again and retry.") from error
 

@@ -44,6 +44,9 @@ export function fileQuery(id: string) {
   });
 }
 
+/** Why the file could not be worked on, where it could not. */
+export const failureOf = (file: MediaFileDetail) => file.processing.find((step) => step.state === "failed")?.error ?? undefined;
+
 export const downloadAddress = (id: string) => `${BASE}media/files/${id}/download/`;
 export const contentAddress = (id: string) => address(`media/files/${id}/content/`);
 

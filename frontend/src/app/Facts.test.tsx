@@ -137,10 +137,14 @@ it("say what was taken out of a drawing", async () => {
   expect(screen.getByRole("note")).toHaveTextContent("Taken out of this drawing when it came: links to elsewhere and scripts.");
 });
 
+const failedBy = (code: string): MediaFileDetail["processing"] => [
+  { step: "renditions", state: "failed", attempts: 3, error: { code, detail: "The data stop after 62 %." }, progress: null },
+];
+
 describe("what went wrong", () => {
   const failed: Partial<MediaFileDetail> = {
     status: "failed",
-    processing: [{ step: "renditions", state: "failed", attempts: 3, error: { code: "truncated", detail: "The data stop after 62 %." }, progress: null }],
+    processing: failedBy("truncated"),
   };
 
   it("is said at once, in our words, the server's and what to do, with a retry", async () => {
@@ -151,16 +155,25 @@ describe("what went wrong", () => {
         return HttpResponse.json({}, { status: 202 });
       }),
     );
-    const file = makeFile(failed);
+    const file = makeFile({ ...failed, processing: failedBy("took_too_long") });
     keep(file);
     const { user } = openApp(`/museum/library?file=${file.id}`);
     const why = await screen.findByRole("region", { name: "Why it could not be processed" });
-    expect(why).toHaveTextContent("The file ends in the middle.");
+    expect(why).toHaveTextContent("Working on the file took too long.");
     expect(why).toHaveTextContent("The data stop after 62 %.");
-    expect(why).toHaveTextContent("It was not copied whole.");
+    expect(why).toHaveTextContent("If it stays so, upload a smaller one.");
     await user.click(within(why).getByRole("button", { name: "Process again" }));
     expect(await screen.findByText("Processing starts again")).toBeInTheDocument();
     expect(asked).toBe(1);
+  });
+
+  it("offers no retry where the file itself is the reason", async () => {
+    const { user } = await openFacts(failed);
+    expect(within(group("Processing")).queryByRole("button")).not.toBeInTheDocument();
+    await user.click(screen.getByRole("tab", { name: "About" }));
+    const why = screen.getByRole("region", { name: "Why it could not be processed" });
+    expect(why).toHaveTextContent("Copy the original again.");
+    expect(within(why).queryByRole("button")).not.toBeInTheDocument();
   });
 
   it("leaves no step waiting that nobody will do", async () => {
@@ -171,7 +184,7 @@ describe("what went wrong", () => {
 
   it("stands with the step too, and leaves those alone who may not change the file", async () => {
     await openFacts({ ...failed, permissions: { change: false, delete: false, share: false } });
-    expect(within(group("Processing")).getByText("The file ends in the middle.")).toBeInTheDocument();
+    expect(within(group("Processing")).getByText("The file is not whole.")).toBeInTheDocument();
     await waitFor(() => expect(screen.queryByRole("button", { name: "Process again" })).not.toBeInTheDocument());
   });
 });

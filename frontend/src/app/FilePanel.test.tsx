@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http } from "msw";
 import { beforeEach, describe, expect, it } from "vitest";
 
@@ -107,6 +107,13 @@ describe("tags, collections and proposals", () => {
     await waitFor(() => expect(harbour.collections.map((one) => one.title)).toEqual(["Front page"]));
   });
 
+  it("leads to where the first collection is made", async () => {
+    await openHarbour();
+    const collections = screen.getByRole("region", { name: "Collections" });
+    expect(await within(collections).findByText("In none yet")).toBeInTheDocument();
+    expect(within(collections).getByRole("link", { name: "Make the first one" })).toHaveAttribute("href", "/museum/collections");
+  });
+
   it("turns a proposal into a person's word, or drops it", async () => {
     world.suggestions[harbour.id] = [makeSuggestion(harbour.id, "alt_text", "A white ferry."), makeSuggestion(harbour.id, "title", "Boat")];
     const { user } = await openHarbour();
@@ -155,6 +162,29 @@ describe("walking and leaving", () => {
     expect(screen.queryByRole("complementary", { name: "File" })).not.toBeInTheDocument();
   });
 
+  it("leads the focus back to the grid at its tile when it closes", async () => {
+    const { user } = await openHarbour();
+    await user.click(screen.getByRole("button", { name: "Next file" }));
+    await user.click(screen.getByRole("button", { name: "Close the panel" }));
+    const grid = screen.getByRole("grid");
+    await waitFor(() => expect(grid).toHaveFocus());
+    expect(grid).toHaveAttribute("aria-activedescendant", screen.getByRole("gridcell", { name: "Pine avenue" }).id);
+    await user.keyboard("{Enter}");
+    (await screen.findByRole("tab", { name: "Facts" })).focus();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(grid).toHaveFocus());
+  });
+
+  it("follows the cursor of the grid, save where that selects", async () => {
+    const { user, router } = await openHarbour();
+    (await screen.findByRole("grid")).focus();
+    await user.keyboard("{ArrowRight}");
+    await waitFor(() => expect(screen.getByRole("textbox", { name: "Title" })).toHaveValue("Pine avenue"));
+    expect(screen.getByRole("grid")).toHaveFocus();
+    await user.keyboard("{Shift>}{ArrowLeft}{/Shift}");
+    expect(router.state.location.search).toBe(`?file=${world.files[1]?.id}`);
+  });
+
   it("counts the whole result and reads on where it was not read yet", async () => {
     world.files = Array.from({ length: 130 }, (_, number) => makeFile({ title: `Picture ${number}` }));
     const { user } = openApp(`/museum/library?file=${world.files[59]?.id}`);
@@ -163,6 +193,19 @@ describe("walking and leaving", () => {
     await user.click(screen.getByRole("button", { name: "Next file" }));
     await waitFor(() => expect(screen.getByRole("textbox", { name: "Title" })).toHaveValue("Picture 60"));
     expect(screen.getByText("61 of 130")).toBeInTheDocument();
+  });
+
+  it("marks the open file in the grid and brings it into sight", async () => {
+    world.files = Array.from({ length: 60 }, (_, number) => makeFile({ title: `Picture ${number}` }));
+    const { user } = openApp(`/museum/library?file=${world.files[50]?.id}`);
+    const grid = await screen.findByRole("grid");
+    await waitFor(() => expect(grid.scrollTop).toBeGreaterThan(0));
+    // The test browser tells nobody that it scrolled.
+    fireEvent.scroll(grid);
+    expect(await screen.findByRole("gridcell", { name: "Picture 50" })).toHaveAttribute("aria-current", "true");
+    await user.click(screen.getByRole("button", { name: "Next file" }));
+    await waitFor(() => expect(screen.getByRole("gridcell", { name: "Picture 51" })).toHaveAttribute("aria-current", "true"));
+    expect(screen.getByRole("gridcell", { name: "Picture 50" })).not.toHaveAttribute("aria-current");
   });
 
   it("names the pages before a used file goes, and closes once it is gone", async () => {

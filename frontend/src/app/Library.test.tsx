@@ -73,6 +73,19 @@ describe("the grid", () => {
     expect(asked).toEqual([broken.id]);
   });
 
+  it("offers no other try that could not help or is not allowed", async () => {
+    const step = { step: "facts", state: "failed", attempts: 1, progress: null } as const;
+    world.files = [
+      makeFile({ title: "Cut", status: "failed", processing: [{ ...step, error: { code: "truncated", detail: "" } }] }),
+      makeFile({ title: "Theirs", status: "failed", permissions: { change: false, delete: false, share: false } }),
+      makeFile({ title: "Slow", status: "failed", processing: [{ ...step, error: { code: "took_too_long", detail: "" } }] }),
+    ];
+    openApp("/museum/library");
+    await screen.findByRole("button", { name: "Try again" });
+    expect(screen.getAllByRole("button", { name: "Try again" })).toHaveLength(1);
+    expect(within(await cell(/Slow/)).getByRole("button", { name: "Try again" })).toBeInTheDocument();
+  });
+
   it("shows the reason and a way on where the list cannot be read", async () => {
     server.use(http.get("*/media/files/", () => problem(503, "unavailable", "The library is being updated."), { once: true }));
     server.use(http.get("*/media/files/", () => problem(503, "unavailable", "The library is being updated.")));
@@ -190,6 +203,18 @@ describe("the keyboard", () => {
     screen.getByRole("grid").focus();
     await user.keyboard("e");
     expect(await screen.findByRole("textbox", { name: "Title" })).toHaveFocus();
+  });
+
+  it("views the file at the cursor large with f", async () => {
+    const { user, router } = openApp("/museum/library");
+    await cell("Harbour");
+    screen.getByRole("grid").focus();
+    await user.keyboard("{ArrowRight}{ArrowRight}f");
+    expect(await screen.findByRole("dialog", { name: "Pine avenue" })).toBeInTheDocument();
+    expect(router.state.location.search).toBe(`?file=${world.files[1]?.id}&large=true`);
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog")).not.toBeInTheDocument());
+    await waitFor(() => expect(screen.getByRole("grid")).toHaveFocus());
   });
 
   it("lists the shortcuts", async () => {

@@ -1,4 +1,4 @@
-import { screen, waitFor, within } from "@testing-library/react";
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
@@ -8,45 +8,23 @@ import { problem } from "../testing/handlers";
 import { makeFile, makeMe, makeNamespace } from "../testing/makers";
 import { atDesk, openApp } from "../testing/render";
 import { server } from "../testing/server";
+import { choose, picture, type Seen, takeUploads } from "../testing/uploads";
 import { world } from "../testing/world";
 import { reasonFor } from "../ui/text";
 
-const picture = (name: string, content = name) => new File([content], name, { type: "image/jpeg" });
 const sha256 = async (file: File) =>
   [...new Uint8Array(await crypto.subtle.digest("SHA-256", await file.arrayBuffer()))].map((byte) => byte.toString(16).padStart(2, "0")).join("");
 
-/** What the server was asked for and what it took. */
-let seen: { checked: string[]; sent: { name: string; duplicate: string }[] };
+let seen: Seen;
 
 beforeEach(() => {
-  seen = { checked: [], sent: [] };
-  server.use(
-    http.post("*/media/files/check/", async ({ request }) => {
-      seen.checked.push(...((await request.json()) as { sha256: string[] }).sha256);
-      return HttpResponse.json({ existing: [] });
-    }),
-    http.post("*/media/upload/", async ({ request }) => {
-      const form = await request.formData();
-      const { name } = form.get("file") as File;
-      seen.sent.push({ name, duplicate: String(form.get("on_duplicate")) });
-      const file = makeFile({ title: name, status: "pending" });
-      world.files = [file, ...world.files];
-      return HttpResponse.json(file, { status: 201 });
-    }),
-  );
+  seen = takeUploads();
 });
 
 afterEach(() => {
   for (const { key } of useQueue.getState().uploads) cancel(key);
   useQueue.setState({ uploads: [], halted: false });
 });
-
-async function choose(...files: File[]) {
-  const app = openApp("/museum/library");
-  const [input] = await screen.findAllByLabelText("Choose files to upload");
-  if (input) await app.user.upload(input, files);
-  return { ...app, tray: await screen.findByLabelText("Uploads", { selector: "section" }) };
-}
 
 describe("the upload queue", () => {
   it("hashes first, sends, and shows the new files in the library", async () => {
@@ -69,6 +47,17 @@ describe("the upload queue", () => {
     expect(await screen.findByText("62 GB of 200 GB")).toBeInTheDocument();
   });
 
+  it("tells a viewer who drops a file that the role cannot upload", async () => {
+    world.me = makeMe("viewer");
+    world.namespaces = [makeNamespace({ role: "viewer" })];
+    openApp("/museum/library");
+    await screen.findByText("Nobody has uploaded anything here yet.");
+    const files = [picture("one.jpg")];
+    fireEvent.drop(window, { dataTransfer: { types: ["Files"], files, items: files.map(() => ({ kind: "file", webkitGetAsEntry: () => null })) } });
+    expect(await screen.findByText("Your role cannot upload here")).toBeInTheDocument();
+    expect(seen.sent).toEqual([]);
+  });
+
   it("outlives the view that started it", async () => {
     const { tray, router } = await choose(picture("one.jpg"));
     await within(tray).findByText("1 file uploaded");
@@ -80,22 +69,22 @@ describe("the upload queue", () => {
   it("keeps a refusal in sight with its reason, and offers no retry that could not help", async () => {
     server.use(http.post("*/media/upload/", () => problem(415, "unsupported_type")));
     const { tray, user } = await choose(picture("poster.psd"));
-    expect(await within(tray).findByText("This namespace does not take files of this type.")).toBeInTheDocument();
+    expect(await within(tray).findByText("This type of file is not allowed.")).toBeInTheDocument();
     expect(within(tray).queryByRole("button", { name: "Try poster.psd again" })).not.toBeInTheDocument();
     await user.click(within(tray).getByRole("button", { name: "Dismiss poster.psd" }));
     expect(screen.queryByRole("region", { name: "Uploads" })).not.toBeInTheDocument();
   });
 
-  it("says in our words what is the matter, in the server's how, and what to do", async () => {
-    server.use(http.post("*/media/upload/", () => problem(422, "too_many_pixels", "It has 900 megapixels, and 300 are allowed.")));
+  it("says what is the matter, the server's particulars and one way on", async () => {
+    const detail = "The picture has 900 megapixels, at most 150 are taken. Upload a smaller version.";
+    server.use(http.post("*/media/upload/", () => problem(422, "too_many_pixels", detail)));
     const { tray } = await choose(picture("scan.png"));
     const row = await within(tray).findByRole("listitem");
-    await waitFor(() => expect(row).toHaveTextContent("The picture has more pixels than can be handled."));
-    expect(row).toHaveTextContent("It has 900 megapixels, and 300 are allowed.");
-    expect(row).toHaveTextContent("Save a smaller one and upload that.");
+    await waitFor(() => expect(row).toHaveTextContent(`The picture has too many pixels.${detail}`));
+    expect(row).not.toHaveTextContent("Save a smaller one");
   });
 
-  it("has a sentence of its own for every refusal of a file", () => {
+  it("has a sentence and a way on for every refusal of a file", () => {
     const codes = [
       ...["unsupported_type", "type_mismatch", "file_too_large", "too_many_pixels", "unreadable_file", "truncated", "empty_file"],
       ...["malware", "macros", "hostile_svg", "quota_exceeded", "request_too_large", "invalid_filename", "network"],
@@ -103,6 +92,15 @@ describe("the upload queue", () => {
     const sentences = codes.map((code) => reasonFor({ code, detail: "The server's words." }));
     expect(sentences.filter(({ sentence, detail, advice }) => !sentence || !advice || detail !== "The server's words.")).toEqual([]);
     expect(new Set(sentences.map(({ sentence }) => sentence)).size).toBe(codes.length);
+  });
+
+  it.each([
+    ["truncated", "The file is not whole. Copy the original again.", ["The file is not whole.", "Copy the original again.", ""]],
+    ["truncated", "The end of the PDF is missing. Copy the original again and retry.", ["The file is not whole.", "The end of the PDF is missing. Copy the original again.", ""]],
+    ["empty_file", "The file is empty.", ["The file is empty.", "", "Look whether the original has something in it."]],
+    ["hostile_svg", "The SVG declares entities. Save it again as a plain SVG.", ["The drawing is not safe to show.", "The SVG declares entities. Save it again as a plain SVG.", ""]],
+  ])("says nothing of %s twice: %s", (code, detail, said) => {
+    expect(Object.values(reasonFor({ code, detail }))).toEqual(said);
   });
 
   it("waits as long as the server asks, and then goes on by itself", async () => {

@@ -4,7 +4,7 @@ import { useMatch } from "react-router";
 import { useNamespace, useRole } from "../api/namespace";
 import { collectionQuery } from "../api/organising";
 import { meQuery } from "../api/session";
-import { DropAnywhere } from "../features/uploads/DropAnywhere";
+import { DropAnywhere, DropRefused } from "../features/uploads/DropAnywhere";
 import { UploadTray } from "../features/uploads/UploadTray";
 import { useUploads } from "../features/uploads/useUploads";
 
@@ -18,7 +18,11 @@ export function UploadsHost() {
   useUploads(signedIn);
   return (
     <>
-      {mayUpload && <DropAnywhere target={{ namespace: namespace.slug, collection }} place={title ?? namespace.name} />}
+      {mayUpload ? (
+        <DropAnywhere target={{ namespace: namespace.slug, collection }} place={title ?? namespace.name} />
+      ) : (
+        <DropRefused />
+      )}
       <UploadTray />
     </>
   );

@@ -9,7 +9,7 @@ import { text } from "../ui/text";
 
 function arrivalOf({ key, source, state, sent, file, twin, reason }: Upload): Arrival {
   const common = { key, name: source.name, progress: source.size > 0 ? sent / source.size : 0 };
-  if (state === "done") return { ...common, state, file };
+  if (state === "done") return { ...common, state, file, known: twin !== undefined };
   if (state === "duplicate" && twin?.trashed) return { ...common, state: "failed", reason: text.uploads.inTrash(twin.file.title) };
   if (state === "failed") return { ...common, state, reason: reasonOf(reason) };
   return { ...common, state: state === "sending" ? "sending" : "waiting" };

@@ -3,6 +3,7 @@ import { useEffect } from "react";
 
 import { followEvents } from "../api/events";
 import { createLiveUpdates } from "../api/live";
+import { noteFate } from "../features/uploads/fates";
 
 /** Keeps what is on the screen true while other people and the workers change it. */
 export function useLiveUpdates(signedIn: boolean) {
@@ -10,7 +11,13 @@ export function useLiveUpdates(signedIn: boolean) {
   useEffect(() => {
     if (!signedIn) return;
     const updates = createLiveUpdates(client);
-    const stop = followEvents({ onEvent: updates.take, onReset: updates.reset });
+    const stop = followEvents({
+      onEvent: (event) => {
+        updates.take(event);
+        void noteFate(client, event);
+      },
+      onReset: updates.reset,
+    });
     return () => {
       stop();
       updates.stop();

@@ -1,13 +1,14 @@
+import { useQuery } from "@tanstack/react-query";
 import { memo, useCallback, useMemo } from "react";
 
 import { type IndexEntry, useFileRow } from "../../api/fileIndex";
-import type { FileFilters } from "../../api/files";
+import { failureOf, type FileFilters, fileQuery } from "../../api/files";
 import { dayName } from "../../ui/format";
 import type { Entry } from "../../ui/grid/justify";
 import { type Box, MediaGrid } from "../../ui/grid/MediaGrid";
 import { Tile } from "../../ui/grid/Tile";
 import { TileSkeleton } from "../../ui/grid/TileSkeleton";
-import { text } from "../../ui/text";
+import { isFinal, text } from "../../ui/text";
 import { useViewing } from "../../ui/viewing";
 import { useSelection } from "./selection";
 
@@ -16,6 +17,9 @@ interface FileGridProps {
   entries: readonly IndexEntry[];
   activeId: string | null;
   onActive: (id: string) => void;
+  /** The file that the panel shows. */
+  openId?: string | null;
+  onWalk?: (id: string) => void;
   onOpen: (id: string) => void;
   onKey?: (key: string, id: string) => boolean;
   onRetry?: (id: string) => void;
@@ -56,6 +60,8 @@ export function FileGrid(props: FileGridProps) {
       rowHeight={props.rowHeight}
       activeId={props.activeId}
       onActive={props.onActive}
+      openId={props.openId}
+      onWalk={props.onWalk}
       isSelected={(id) => ids.has(id)}
       onSelect={(id, how) => (how === "range" ? extend(id, entries) : toggle(id))}
       onOpen={props.onOpen}
@@ -81,6 +87,7 @@ const FileTile = memo(function FileTile({ filters, entry, onRetry, ...box }: Fil
   const selected = useSelection((state) => state.ids.has(entry.id));
   const { toggle } = useSelection.getState();
   const { HoverScrub } = useViewing();
+  const mayHelp = useMayHelp(entry.id, onRetry !== undefined && file?.status === "failed");
   if (!file) return <TileSkeleton title={entry.title} {...box} />;
   return (
     <Tile
@@ -89,10 +96,16 @@ const FileTile = memo(function FileTile({ filters, entry, onRetry, ...box }: Fil
       selected={selected}
       over={file.kind === "video" && file.status === "ready" && <HoverScrub id={file.id} width={box.width} height={box.height} />}
       onToggle={() => toggle(entry.id)}
-      onRetry={onRetry && (() => onRetry(entry.id))}
+      onRetry={onRetry && mayHelp ? () => onRetry(entry.id) : undefined}
     />
   );
 });
+
+/** Whether another try is this person's to ask for and could help; the rows of a list do not say. */
+function useMayHelp(id: string, failed: boolean): boolean {
+  const file = useQuery({ ...fileQuery(id), enabled: failed, gcTime: 120_000 }).data;
+  return failed && file !== undefined && file.permissions.change && !isFinal(failureOf(file));
+}
 
 const days = new Map<string, string>();
 

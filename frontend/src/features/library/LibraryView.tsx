@@ -37,16 +37,15 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
   const selection = useScope(`${namespace}/library`);
   const retry = useRetry();
   const mayWork = useRole("contributor");
-  const [active, setActive] = useState<string | null>(state.file);
+  const [active, setActive] = useActive(state.file);
   const [help, setHelp] = useState(false);
   const phone = useMedia("(max-width: 599px)");
   const [rowHeight, setRowHeight] = useStoredNumber(phone ? "vitrine.rows.phone" : "vitrine.rows", phone ? 150 : 190);
   const search = useRef<HTMLInputElement>(null);
   const [editTitle, setEditTitle] = useState(false);
-  const open = (file: string | null, edit = false) => {
-    if (file) setActive(file);
-    setEditTitle(edit);
-    change({ file }, { replace: state.file !== null && file !== null });
+  const open = (file: string | null, how: "plain" | "edit" | "large" = "plain") => {
+    setEditTitle(how === "edit");
+    change({ file, ...(how === "large" && { large: true }) }, { replace: state.file !== null && file !== null });
   };
   const trash = useTrash((gone) => state.file && gone.includes(state.file) && open(null));
   useHotkeys({
@@ -56,7 +55,8 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
     Escape: () => (selection.ids.length > 0 ? selection.clear() : open(null)),
   });
   const keys: Record<string, (id: string) => void> = {
-    e: (id) => open(id, true),
+    e: (id) => open(id, "edit"),
+    f: (id) => open(id, "large"),
     Delete: (id) => mayWork && trash.trash(selection.ids.length > 0 ? selection.ids : [id]),
   };
   const press = (key: string, id: string) => {
@@ -84,6 +84,8 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
             entries={index.entries}
             activeId={active}
             onActive={setActive}
+            openId={state.file}
+            onWalk={state.file ? (id) => open(id) : undefined}
             onOpen={open}
             onKey={press}
             onRetry={mayWork ? retry : undefined}
@@ -129,6 +131,17 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
       <ShortcutsDialog open={help} onClose={() => setHelp(false)} />
     </div>
   );
+}
+
+/** Where the grid's cursor stands: wherever the arrows took it, and on each file that is opened, by Back too. */
+function useActive(file: string | null) {
+  const [active, setActive] = useState(file);
+  const [opened, setOpened] = useState(file);
+  if (opened !== file) {
+    setOpened(file);
+    if (file) setActive(file);
+  }
+  return [active, setActive] as const;
 }
 
 /** Keeps its identity while nothing in it changes: it is part of every key. */

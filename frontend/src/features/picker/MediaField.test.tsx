@@ -61,7 +61,9 @@ describe("bringing files in", () => {
     server.use(http.post("*/api/v1/media/upload/", () => problem(415, "type_mismatch", "The file is text, not a picture.")));
     const { field } = await openImage();
     fireEvent.drop(field, { dataTransfer: { types: ["Files"], files: [photo()], items: [] } });
-    expect(await within(field).findByRole("alert")).toHaveTextContent("The file is not what its name says. Open the original, and save it anew with the ending that fits.");
+    expect(await within(field).findByRole("alert")).toHaveTextContent(
+      "The file is not what its name says. The file is text, not a picture. Open the original, and save it anew with the ending that fits.",
+    );
   });
 
   it("chooses the file that is here already", async () => {

@@ -58,15 +58,17 @@ export function UploadPane({ arrivals, accepts, choices, onFiles }: UploadPanePr
 function wordFor(arrival: Arrival, accepts: Accepts, choices: Choices): string {
   if (arrival.state === "failed") return arrival.reason ?? "";
   if (arrival.state !== "done" || !arrival.file) return words[arrival.state];
-  if (choices.list.some((one) => one.media === arrival.file?.id)) return words.done;
-  return [words.kept, refusalOf(arrival.file, accepts)].filter(Boolean).join(", ");
+  const here = arrival.known && text.uploads.here(arrival.file.title);
+  const chosen = choices.list.some((one) => one.media === arrival.file?.id);
+  if (chosen) return [words.done, here].filter(Boolean).join(", ");
+  return [here || words.kept, refusalOf(arrival.file, accepts)].filter(Boolean).join(", ");
 }
 
 function ArrivalRow({ arrival, said }: { arrival: Arrival; said: string }) {
   const failed = arrival.state === "failed";
   return (
     <li className="grid gap-1 rounded-m border border-line bg-surface px-3 py-2">
-      <span className="flex items-baseline gap-3">
+      <span className={classes("flex", failed ? "flex-col gap-0.5" : "items-baseline gap-3")}>
         <span className="min-w-0 flex-1 truncate">{arrival.name}</span>
         <span role={failed ? "alert" : undefined} className={classes("text-s", failed ? "text-bad" : "text-ink-3")}>
           {said}

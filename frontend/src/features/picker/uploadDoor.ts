@@ -13,6 +13,8 @@ export interface Arrival {
   reason?: string;
   /** Once it is in. */
   file?: MediaFile;
+  /** It was here before, and is not stored twice. */
+  known?: boolean;
 }
 
 /** How files get in. The app ties it to its upload queue, so that they go on when the picker closes. */

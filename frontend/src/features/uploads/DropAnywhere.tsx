@@ -1,6 +1,7 @@
 import { Upload } from "lucide-react";
 
 import { text } from "../../ui/text";
+import { useToast } from "../../ui/Toast";
 import { enqueue } from "./engine";
 import type { Target } from "./queue";
 import { useFileDrop } from "./useFileDrop";
@@ -24,4 +25,11 @@ export function DropAnywhere({ target, place }: DropAnywhereProps) {
       </div>
     </div>
   );
+}
+
+/** Says to those who may not upload why nothing comes of a drop; without it the browser would leave for the file. */
+export function DropRefused() {
+  const toast = useToast();
+  useFileDrop(() => toast({ title: text.uploads.notYours, detail: text.uploads.askForMore, mood: "bad" }));
+  return null;
 }

@@ -5,18 +5,19 @@ import { Link } from "react-router";
 import { IconButton } from "../../ui/Button";
 import { classes } from "../../ui/classes";
 import { Meter } from "../../ui/Meter";
-import { reasonFor, text } from "../../ui/text";
+import { text } from "../../ui/text";
 import { cancel, retry } from "./engine";
-import { type Upload, useQueue } from "./queue";
-import { isWorthRetrying } from "./reasons";
+import { isKnown, isTroubled, type Upload, useQueue } from "./queue";
+import { isWorthRetrying, whyOf } from "./reasons";
 
 const words = text.uploads;
 const action = "inline-flex min-h-6 items-center font-medium whitespace-nowrap text-accent hover:underline underline-offset-2";
 
 /** One file on its way: how far it is, or why it stopped and the ways on. */
 export function UploadRow({ upload }: { upload: Upload }) {
+  const wrong = upload.state === "failed" || isTroubled(upload);
   return (
-    <div className={classes("grid h-full grid-cols-[28px_1fr_auto] gap-x-2.5", upload.state === "failed" ? "items-start pt-2" : "items-center")}>
+    <div className={classes("grid h-full grid-cols-[28px_1fr_auto] gap-x-2.5", wrong ? "items-start pt-2" : "items-center")}>
       <Thumb source={upload.source} />
       <div className="min-w-0">
         <p className="truncate leading-5">{upload.source.name}</p>
@@ -33,21 +34,27 @@ function Line({ upload }: { upload: Upload }) {
   if (upload.state === "sending") {
     return <Meter label={words.percent(name)} value={size > 0 ? upload.sent / size : null} className="my-1.5" />;
   }
-  if (upload.state === "failed") return <Refusal reason={upload.reason} />;
+  if (upload.state === "failed" || isTroubled(upload)) return <Wrong upload={upload} />;
   if (upload.state === "duplicate" && upload.twin) return <Twin upload={upload} twin={upload.twin} />;
   if (upload.state === "duplicate") return null;
+  if (isKnown(upload)) return <p className="truncate leading-5 text-ink-2">{words.here(upload.file?.title ?? name)}</p>;
   const pause = halted === "session" ? words.states.paused : words.states.paced;
   return <p className="truncate leading-5 text-ink-2">{halted && upload.state !== "done" ? pause : words.states[upload.state]}</p>;
 }
 
-/** Why it was not taken, what the server adds, and what to do. */
-function Refusal({ reason }: { reason: Upload["reason"] }) {
-  const { sentence, detail, advice } = reasonFor(reason);
+/** What is the matter, what the server adds, and what to do; with a way to the file where it was taken. */
+function Wrong({ upload }: { upload: Upload }) {
+  const { sentence, detail, advice } = whyOf(upload);
   return (
     <div className="leading-[15px] text-ink-2">
       <p className="text-bad">{sentence}</p>
       {detail && <p>{detail}</p>}
       {advice && <p>{advice}</p>}
+      {upload.file && (
+        <Link to={`/${upload.target.namespace}/library?file=${upload.file.id}`} className={action}>
+          {words.showFile}
+        </Link>
+      )}
     </div>
   );
 }
@@ -77,8 +84,9 @@ function Twin({ upload, twin }: { upload: Upload; twin: NonNullable<Upload["twin
 function Way({ upload }: { upload: Upload }) {
   const remove = useQueue((queue) => queue.remove);
   const { key, state, source } = upload;
-  if (state === "done") return <Check className="mr-1.5 size-4 text-good" aria-hidden />;
-  if (state === "duplicate") {
+  const wrong = isTroubled(upload);
+  if (state === "done" && !wrong) return <Check className="mr-1.5 size-4 text-good" aria-hidden />;
+  if (state === "duplicate" || wrong) {
     return <IconButton size="s" label={words.dismiss(source.name)} icon={<X aria-hidden />} onClick={() => remove(key)} />;
   }
   if (state === "failed") {

@@ -1,15 +1,16 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 
 import { Button, IconButton } from "../../ui/Button";
 import { bytes } from "../../ui/format";
 import { Meter } from "../../ui/Meter";
 import { text } from "../../ui/text";
 import { retry } from "./engine";
-import { isOpen, needsPerson, type Upload, useQueue } from "./queue";
-import { isWorthRetrying, linesOfReason } from "./reasons";
+import { isKnown, isOpen, isTroubled, needsPerson, type Upload, useQueue } from "./queue";
+import { isWorthRetrying, linesOfWhy } from "./reasons";
 import { UploadRow } from "./UploadRow";
+import { useFolded } from "./useFolded";
 import { useSpeed } from "./useSpeed";
 
 const ROW = 54;
@@ -19,27 +20,31 @@ const TALLEST = 344;
 /** Of a refusal besides its lines. */
 const FRAME = 38;
 const REASON_LINE = 15;
+/** Of the way to a file that was taken. */
+const LINK = 24;
 
 function heightOf(upload: Upload | undefined): number {
   if (upload?.state === "duplicate") return TWIN_ROW;
-  return upload?.state === "failed" ? FRAME + REASON_LINE * linesOfReason(upload.reason) : ROW;
+  if (upload?.state === "failed") return FRAME + REASON_LINE * linesOfWhy(upload);
+  return upload && isTroubled(upload) ? FRAME + REASON_LINE * linesOfWhy(upload) + LINK : ROW;
 }
 const words = text.uploads;
 
 const ranks = { sending: 0, duplicate: 1, failed: 1, hashing: 2, ready: 3, waiting: 3, done: 4 };
+const rankOf = (upload: Upload) => (isTroubled(upload) ? ranks.failed : ranks[upload.state]);
 
 /** What is on its way, over every view; failures stay until a person has seen them. */
 export function UploadTray() {
   const uploads = useQueue((queue) => queue.uploads);
-  const [folded, setFolded] = useState(false);
-  const sorted = useMemo(() => [...uploads].sort((a, b) => ranks[a.state] - ranks[b.state]), [uploads]);
+  const { folded, fold } = useFolded(uploads.length > 0 && !uploads.some((upload) => isOpen(upload) || needsPerson(upload)));
+  const sorted = useMemo(() => [...uploads].sort((a, b) => rankOf(a) - rankOf(b)), [uploads]);
   if (uploads.length === 0) return null;
   return (
     <section
       aria-label={words.tray}
       className="absolute inset-x-2 bottom-2 z-20 max-tab:group-has-[[role=toolbar]]/main:bottom-18 overflow-hidden rounded-l border border-line bg-surface text-s shadow-float animate-rise tab:inset-x-auto tab:right-4.5 tab:bottom-5 tab:w-80"
     >
-      <TrayHead uploads={uploads} folded={folded} onFold={() => setFolded(!folded)} />
+      <TrayHead uploads={uploads} folded={folded} onFold={fold} />
       {!folded && <Rows uploads={sorted} />}
     </section>
   );
@@ -48,7 +53,8 @@ export function UploadTray() {
 function TrayHead({ uploads, folded, onFold }: { uploads: readonly Upload[]; folded: boolean; onFold: () => void }) {
   const clear = useQueue((queue) => queue.clear);
   const speed = useSpeed(uploads);
-  const done = uploads.filter((upload) => upload.state === "done").length;
+  const known = uploads.filter(isKnown).length;
+  const done = uploads.filter((upload) => upload.state === "done" && !isTroubled(upload)).length - known;
   const problems = uploads.filter(needsPerson);
   const failed = problems.filter(isWorthRetrying);
   const busy = uploads.some(isOpen);
@@ -58,7 +64,7 @@ function TrayHead({ uploads, folded, onFold }: { uploads: readonly Upload[]; fol
     <>
       <header className="flex h-10 items-center gap-2 border-b border-line pr-1.5 pl-3">
         <h2 className="truncate font-medium">
-          <span role="status">{busy || problems.length > 0 ? words.progress(done, uploads.length) : words.allDone(done)}</span>
+          <span role="status">{busy || problems.length > 0 ? words.progress(done, uploads.length) : words.allDone(done, known)}</span>
         </h2>
         <span className="ml-auto whitespace-nowrap text-ink-2">
           {busy && speed > 0 ? words.speed(bytes(speed)) : !busy && problems.length > 0 && words.problems(problems.length)}

@@ -61,4 +61,8 @@ export const useQueue = create<Queue>((set) => ({
 }));
 
 export const isOpen = (upload: Upload) => ["waiting", "hashing", "ready", "sending"].includes(upload.state);
-export const needsPerson = (upload: Upload) => upload.state === "duplicate" || upload.state === "failed";
+/** It was here before, and somebody let it be that one. */
+export const isKnown = ({ state, twin }: Upload) => state === "done" && twin !== undefined;
+/** It was taken, and something is the matter with it since. */
+export const isTroubled = ({ state, twin, file }: Upload) => state === "done" && !twin && (file?.status === "failed" || file?.status === "quarantined");
+export const needsPerson = (upload: Upload) => upload.state === "duplicate" || upload.state === "failed" || isTroubled(upload);

@@ -1,36 +1,28 @@
-import { reasonFor } from "../../ui/text";
+import { failureOf } from "../../api/files";
+import { isFinal, reasonFor, text } from "../../ui/text";
 import type { Upload } from "./queue";
 
 /** Why a file was not taken and what to do, in a breath. */
 export function reasonOf(reason: Upload["reason"]): string {
-  const { sentence, advice } = reasonFor(reason);
-  return advice ? `${sentence} ${advice}` : sentence;
+  const { sentence, detail, advice } = reasonFor(reason);
+  return [sentence, detail, advice].filter(Boolean).join(" ");
 }
 
-/** The file itself is the reason: sending it once more would change nothing. */
-const FINAL = [
-  "unsupported_type",
-  "type_mismatch",
-  "file_too_large",
-  "request_too_large",
-  "empty_file",
-  "too_many_pixels",
-  "unreadable_file",
-  "truncated",
-  "malware",
-  "macros",
-  "hostile_svg",
-  "invalid_filename",
-];
+export const isWorthRetrying = (upload: Upload) => upload.state === "failed" && !isFinal(upload.reason);
 
-export const isWorthRetrying = (upload: Upload) => upload.state === "failed" && !FINAL.includes(upload.reason?.code ?? "");
-
-/** About how many signs fit into a line of the tray. */
-const LINE = 38;
+/** About how many signs fit into a line of the tray, where words break as they do. */
+const LINE = 33;
 const linesOf = (sentence: string) => Math.ceil(sentence.length / LINE);
 
-/** How many lines a refusal takes: the list is virtual, and has to know before it draws. */
-export function linesOfReason(reason: Upload["reason"]): number {
-  const { sentence, detail, advice } = reasonFor(reason);
+/** Why it was not taken, or what is the matter with it since it was. */
+export function whyOf({ file, reason }: Upload) {
+  if (!file) return reasonFor(reason);
+  const held = { code: "malware", detail: "" };
+  return reasonFor(failureOf(file) ?? (file.status === "quarantined" ? held : { code: "", detail: text.library.trouble.unknown }));
+}
+
+/** How many lines that takes: the list is virtual, and has to know before it draws. */
+export function linesOfWhy(upload: Upload): number {
+  const { sentence, detail, advice } = whyOf(upload);
   return linesOf(sentence) + linesOf(detail) + linesOf(advice);
 }

@@ -42,6 +42,7 @@ function Cell({ index, width, height, idPrefix, grid }: CellProps) {
   if (!entry) return null;
   const captionId = `${idPrefix}-${entry.id}-name`;
   const active = entry.id === grid.activeId;
+  const open = entry.id === grid.openId;
   const press = (event: React.MouseEvent) => {
     grid.onActive(entry.id);
     const touch = (event.nativeEvent as PointerEvent).pointerType === "touch";
@@ -57,10 +58,12 @@ function Cell({ index, width, height, idPrefix, grid }: CellProps) {
       aria-labelledby={`${captionId}-order ${captionId}-work ${captionId}-time ${captionId}`}
       aria-selected={grid.isSelected(entry.id)}
       aria-disabled={grid.isRefused?.(entry.id) || undefined}
+      aria-current={open || undefined}
       data-active={active || undefined}
       onClick={press}
       className={classes(
         "cursor-default rounded-s select-none",
+        open && "outline-1 outline-offset-5 outline-ink-3",
         active && "group-focus-visible/grid:outline-2 group-focus-visible/grid:outline-offset-4 group-focus-visible/grid:outline-ink",
       )}
     >

@@ -9,6 +9,7 @@ import { GridRow } from "./GridRow";
 import { type Entry, justify, type Line } from "./justify";
 import { useAnchor } from "./useAnchor";
 import { useGridKeys } from "./useGridKeys";
+import { useOpenEntry } from "./useOpenEntry";
 
 /** `toggle` one, `range` up to it from the last one toggled. */
 export type SelectGesture = "toggle" | "range";
@@ -30,6 +31,10 @@ export interface MediaGridProps {
   /** The entry that arrows start from. */
   activeId: string | null;
   onActive: (id: string) => void;
+  /** The entry that is open beside the grid; it is marked, and brought into sight. */
+  openId?: string | null;
+  /** A key led the cursor here, and selected nothing on its way. */
+  onWalk?: (id: string) => void;
   isSelected: (id: string) => boolean;
   /** Whether it cannot be chosen here. */
   isRefused?: (id: string) => boolean;
@@ -74,6 +79,7 @@ export function MediaGrid(props: MediaGridProps) {
     return () => void offsets.set(memory, virtual.scrollOffset ?? 0);
   }, [virtual, memory]);
   useAnchor({ scroller, lines, entries, activeId });
+  useOpenEntry({ scroller, lines, entries, openId: props.openId });
   useEffect(() => {
     if (hasMore && onMore && (shown.at(-1)?.index ?? -1) >= lines.length - 4) onMore();
   }, [shown, lines.length, hasMore, onMore]);

@@ -22,6 +22,8 @@ export function useGridKeys(grid: MediaGridProps, lines: readonly Line[], viewpo
     if (landed) {
       if (event.shiftKey) {
         if (index >= 0) grid.onSelect(landed.id, "range");
+      } else {
+        grid.onWalk?.(landed.id);
       }
       grid.onActive(landed.id);
       viewport.scrollTo(lines.findIndex((line) => line.kind === "row" && (next ?? 0) >= line.from && (next ?? 0) < line.to));

@@ -14,6 +14,6 @@ import { uploads } from "./uploads";
 import { viewer } from "./viewer";
 
 export { explain } from "./problems";
-export { reasonFor } from "./reasons";
+export { isFinal, reasonFor } from "./reasons";
 
 export const text = { common, facts, fileTypes, grid, library, organising, pages, picker, quarantine, settings, shell, uploads, viewer };

@@ -97,6 +97,7 @@ export const library = {
     collections: "Collections",
     addCollection: "Add to a collection",
     noCollections: "In none yet",
+    firstCollection: "Make the first one",
     visibility: "Who may open the original",
     visibilities: { private: "Uploader and managers", namespace: "Members of the namespace", public: "Everybody with the address" },
     usedOn: "Used on",

@@ -5,7 +5,10 @@ export const uploads = {
   choose: "Choose files to upload",
   tray: "Uploads",
   progress: (done: number, count: number) => `${number(done)} of ${number(count)} uploaded`,
-  allDone: (count: number) => `${counted(count, "file", "files")} uploaded`,
+  allDone: (count: number, known: number) => {
+    const there = known > 0 && `${counted(known, "file", "files")} already here`;
+    return [(count > 0 || !there) && `${counted(count, "file", "files")} uploaded`, there].filter(Boolean).join(", ");
+  },
   problems: (count: number) => counted(count, "needs you", "need you"),
   speed: (rate: string) => `${rate}/s`,
   fold: "Fold the list",
@@ -27,9 +30,12 @@ export const uploads = {
   here: (title: string) => `already here as “${title}”`,
   inTrash: (title: string) => `in the trash as “${title}”`,
   showExisting: "Show existing",
+  showFile: "Show the file",
   showTrash: "Show trash",
   keepBoth: "Keep both",
   percent: (name: string) => `Progress of ${name}`,
   drop: "Drop to upload",
+  notYours: "Your role cannot upload here",
+  askForMore: "A manager can give you another one.",
   dropInto: (place: string) => `The files land in ${place}`,
 };

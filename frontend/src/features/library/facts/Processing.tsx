@@ -2,7 +2,7 @@ import type { MediaFileDetail } from "../../../api/types";
 import { Button } from "../../../ui/Button";
 import { StateWord } from "../../../ui/Chip";
 import { Meter } from "../../../ui/Meter";
-import { reasonFor, text } from "../../../ui/text";
+import { isFinal, reasonFor, text } from "../../../ui/text";
 
 const words = text.library.panel;
 /** Nobody goes on with these by themselves. */
@@ -13,12 +13,12 @@ const moods = { failed: "bad", running: "warn", pending: "warn", done: "good", s
 export function Processing({ file, onRetry }: { file: MediaFileDetail; onRetry: () => void }) {
   const { processing } = file;
   if (processing.length === 0) return null;
-  const failed = processing.some((step) => step.state === "failed");
+  const open = processing.some((step) => step.state === "failed" && !isFinal(step.error));
   return (
     <section aria-label={words.processing}>
       <div className="mb-1 flex items-center justify-between">
         <h2 className="font-medium">{words.processing}</h2>
-        {failed && file.permissions.change && (
+        {open && file.permissions.change && (
           <Button size="s" onClick={onRetry}>
             {words.retry}
           </Button>

@@ -1,4 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
+import { Link } from "react-router";
 
 import { fileQuery, patchFile } from "../../../api/files";
 import { useNamespace, useRole } from "../../../api/namespace";
@@ -16,7 +17,9 @@ interface Move {
 export function CollectionChips({ file }: { file: MediaFileDetail }) {
   const client = useQueryClient();
   const mayCollect = useRole("editor");
-  const all = useQuery(collectionsQuery(useNamespace().slug)).data ?? [];
+  const namespace = useNamespace().slug;
+  const collections = useQuery(collectionsQuery(namespace)).data;
+  const all = collections ?? [];
   const move = useMutation({
     mutationFn: ({ collection, act }: Move) =>
       act === "add" ? addToCollection(collection.id, [file.id]) : removeFromCollection(collection.id, [file.id]),
@@ -41,7 +44,12 @@ export function CollectionChips({ file }: { file: MediaFileDetail }) {
             {one.title}
           </Chip>
         ))}
-        {file.collections.length === 0 && !mayCollect && <span className="text-s text-ink-3">{words.noCollections}</span>}
+        {file.collections.length === 0 && (!mayCollect || collections?.length === 0) && <span className="text-s text-ink-3">{words.noCollections}</span>}
+        {mayCollect && collections?.length === 0 && (
+          <Link to={`/${namespace}/collections`} className="text-s font-medium text-accent underline-offset-2 hover:underline">
+            {words.firstCollection}
+          </Link>
+        )}
       </div>
       {mayCollect && free.length > 0 && (
         <Combobox

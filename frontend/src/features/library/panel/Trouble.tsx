@@ -1,19 +1,20 @@
 import { Link } from "react-router";
 
+import { failureOf } from "../../../api/files";
 import { useNamespace, useRole } from "../../../api/namespace";
 import type { MediaFileDetail } from "../../../api/types";
 import { Button } from "../../../ui/Button";
 import { moment } from "../../../ui/format";
-import { reasonFor, text } from "../../../ui/text";
+import { isFinal, reasonFor, text } from "../../../ui/text";
 
 const words = text.library.trouble;
 
 /** Why the file is not ready and will not get there by itself, with the way on. */
 export function Trouble({ file, onRetry }: { file: MediaFileDetail; onRetry: () => void }) {
   if (file.status === "quarantined") return <Held file={file} />;
-  const failed = file.processing.find((step) => step.state === "failed");
   if (file.status !== "failed") return null;
-  const { sentence, detail, advice } = reasonFor(failed?.error ?? { code: "", detail: words.unknown });
+  const failure = failureOf(file);
+  const { sentence, detail, advice } = reasonFor(failure ?? { code: "", detail: words.unknown });
   return (
     <section aria-label={words.failed} className="mx-3 mt-3 grid gap-2 rounded-m bg-bad-wash px-3 py-2.5">
       <div>
@@ -21,7 +22,7 @@ export function Trouble({ file, onRetry }: { file: MediaFileDetail; onRetry: () 
         {detail && <p className="text-s text-ink-2">{detail}</p>}
         {advice && <p className="text-s text-ink-2">{advice}</p>}
       </div>
-      {file.permissions.change && (
+      {file.permissions.change && !isFinal(failure) && (
         <div>
           <Button size="s" onClick={onRetry}>
             {text.library.panel.retry}
