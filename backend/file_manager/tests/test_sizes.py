@@ -106,7 +106,7 @@ def test_crops_around_former_points_are_bounded_in_number_too(cast, file, monkey
         file.focal_x = place
         thumbnails.ensure(file.blob, str(thumbnails.crop_of("wide", file)))
     address = delivery.rendition_url(file, str(thumbnails.crop_of("wide", file)), "avif")
-    assert client_of(None).get(address).status_code == 200
+    assert client_of(None).get(address).status_code == (200 if storage.on_disk() else 302)
     file.focal_x = 0.3
     refused = client_of(None).get(delivery.rendition_url(file, str(thumbnails.crop_of("wide", file))))
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "too_many_renditions")

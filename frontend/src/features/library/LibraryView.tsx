@@ -15,6 +15,7 @@ import { filterless, isFiltered, toFilters, useLibraryState } from "./librarySta
 import { Nothing } from "./Nothing";
 import { FilePanel } from "./panel/FilePanel";
 import { ShortcutsDialog } from "./ShortcutsDialog";
+import { useActive } from "./useActive";
 import { useRetry } from "./useRetry";
 import { useScope } from "./useScope";
 import { useTrash } from "./useTrash";
@@ -131,17 +132,6 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
       <ShortcutsDialog open={help} onClose={() => setHelp(false)} />
     </div>
   );
-}
-
-/** Where the grid's cursor stands: wherever the arrows took it, and on each file that is opened, by Back too. */
-function useActive(file: string | null) {
-  const [active, setActive] = useState(file);
-  const [opened, setOpened] = useState(file);
-  if (opened !== file) {
-    setOpened(file);
-    if (file) setActive(file);
-  }
-  return [active, setActive] as const;
 }
 
 /** Keeps its identity while nothing in it changes: it is part of every key. */
