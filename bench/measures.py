@@ -15,6 +15,7 @@ import photos  # noqa: E402
 import pipeline  # noqa: E402
 import seed  # noqa: E402
 import servers  # noqa: E402
+from celery import current_app  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
@@ -156,6 +157,8 @@ def pipeline_part(folder: Path, series: list[Path]) -> list[Line]:
         client = Client(server.port, {"X-API-Key": KEY})
         for photo in series:
             client.upload(UPLOAD, fresh(photo))
+
+    current_app.control.purge()  # or the worker would begin before the clock does
 
     def everything() -> None:
         send_all()
