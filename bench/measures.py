@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 import django
+from celery import current_app
 
 django.setup()
 
@@ -15,7 +16,6 @@ import photos  # noqa: E402
 import pipeline  # noqa: E402
 import seed  # noqa: E402
 import servers  # noqa: E402
-from celery import current_app  # noqa: E402
 from django.core.management import call_command  # noqa: E402
 from django.db import connections  # noqa: E402
 from django.utils import timezone  # noqa: E402
