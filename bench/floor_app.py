@@ -22,7 +22,9 @@ ROWS = """SELECT id, title, slug, alt_text, kind, file_type, file_size, width, h
           FROM file_manager_mediafile ORDER BY created_at DESC, id DESC LIMIT 50"""
 INSERT = """INSERT INTO floor_asset (id, title, file, sha256, width, height, size, type, made)
             VALUES (%s, %s, %s, %s, %s, %s, %s, %s, %s)"""
-CREATE = """CREATE TABLE IF NOT EXISTS floor_asset (id uuid PRIMARY KEY, title text, file text, sha256 text,
+# Workers that make the same table at the same moment fail over it.
+CREATE = """SELECT pg_advisory_xact_lock(1);
+            CREATE TABLE IF NOT EXISTS floor_asset (id uuid PRIMARY KEY, title text, file text, sha256 text,
             width int, height int, size bigint, type text, made timestamptz)"""
 
 

@@ -1,7 +1,6 @@
 """Many files through all steps: how long two cores take beside libvips alone, and whether memory stays flat."""
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator
 from itertools import cycle, islice
@@ -9,12 +8,12 @@ from pathlib import Path
 
 import servers
 from load import Client, form
+from photos import CORPUS
 from processes import pss
 
 from content.models import Namespace
 from file_manager.models import MediaFile
 
-CORPUS = Path(os.environ.get("VITRINE_CORPUS", Path(__file__).resolve().parents[2] / "shared" / "corpus"))
 CORES = 2
 #: Over so many files the memory is averaged.
 SPAN = 100

@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.request import urlopen
 
+from celery import current_app
+
 from common.lifeline import tie_to_starter
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -31,9 +33,9 @@ def free_port() -> int:
 
 
 @contextmanager
-def running(command: list[str], environment: dict[str, str], *, log: Path) -> Iterator[int]:
-    """The process's id while it runs; ended with its children afterwards."""
-    with log.open("ab") as output:
+def running(command: list[str], environment: dict[str, str], *, log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """The process while it runs; ended with its children afterwards."""
+    with log.open("wb") as output:  # what an earlier process wrote would be taken for this one's word
         process = subprocess.Popen(
             command,
             cwd=BACKEND,
@@ -44,7 +46,7 @@ def running(command: list[str], environment: dict[str, str], *, log: Path) -> It
             preexec_fn=partial(tie_to_starter, os.getpid()),
         )
     try:
-        yield process.pid
+        yield process
     finally:
         process.terminate()
         try:
@@ -73,26 +75,27 @@ def floor(*, log: Path) -> Iterator[Server]:
 def gunicorn(arguments: list[str], environment: dict[str, str], ready: str, log: Path) -> Iterator[Server]:
     port = free_port()
     command = [sys.executable, "-m", "gunicorn", "-b", f"127.0.0.1:{port}", *arguments]
-    with running(command, environment, log=log) as pid:
+    with running(command, environment, log=log) as process:
         wait_for(f"http://127.0.0.1:{port}{ready}", log)
         time.sleep(QUIET_SECONDS)
-        if not Path(f"/proc/{pid}").exists():
+        if process.poll() is not None:
             raise RuntimeError(f"The server has ended: {log.read_text()[-2000:]}")
-        yield Server(pid, port)
+        yield Server(process.pid, port)
 
 
 @contextmanager
 def worker(*, log: Path, children: int = 1) -> Iterator[int]:
-    """The process id of a Celery worker."""
+    """The process id of a Celery worker that finds no message waiting, so that it is idle until it is sent work."""
+    current_app.control.purge()
     command = [sys.executable, "-m", "celery", "-A", "config", "worker", "-c", str(children), "--loglevel", "INFO"]
-    with running(command, {"CELERY_SKIP_CHECKS": "1"}, log=log) as pid:
+    with running(command, {"CELERY_SKIP_CHECKS": "1"}, log=log) as process:
         end = time.monotonic() + 60
         while " ready." not in log.read_text():
             if time.monotonic() > end:
                 raise RuntimeError(f"The worker did not start: {log.read_text()[-2000:]}")
             time.sleep(0.1)
         time.sleep(QUIET_SECONDS)
-        yield pid
+        yield process.pid
 
 
 def wait_for(url: str, log: Path) -> None:

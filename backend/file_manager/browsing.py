@@ -1,7 +1,7 @@
 """What lets people look through a file without opening it: pages, a strip of stills, a waveform."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
@@ -22,15 +22,22 @@ LONGEST_PAGE = 1200
 Maker = Callable[[Blob, Path, Path], list[Rendition]]
 
 
-def missing(blob: Blob) -> Iterator[Maker]:
+def missing(blob: Blob) -> list[Maker]:
     """What makes the things that this blob should have and has not."""
-    specs = set(blob.renditions.values_list("spec", flat=True))
-    if blob.file_type == PDF and any(spec not in specs for spec in wanted_pages(blob)):
-        yield draw_pages
-    if blob.kind == Kind.VIDEO and derived.SCRUB not in specs:
-        yield draw_strip
-    if blob.kind == Kind.AUDIO and derived.WAVEFORM not in specs:
-        yield measure_waveform
+    makers = wanted(blob)
+    if not makers:
+        return []
+    there = set(blob.renditions.filter(spec__in=makers).values_list("spec", flat=True))
+    return list(dict.fromkeys(maker for spec, maker in makers.items() if spec not in there))
+
+
+def wanted(blob: Blob) -> dict[str, Maker]:
+    """The specs that this blob should have, each with what makes it."""
+    if blob.kind == Kind.VIDEO:
+        return {derived.SCRUB: draw_strip}
+    if blob.kind == Kind.AUDIO:
+        return {derived.WAVEFORM: measure_waveform}
+    return dict.fromkeys(wanted_pages(blob), draw_pages) if blob.file_type == PDF else {}
 
 
 def wanted_pages(blob: Blob) -> list[str]:

@@ -31,7 +31,8 @@ def run(blob: Blob, job: Job) -> None:
     if not missing:
         return
     try:
-        with thumbnails.source_for(blob, max((one.spec for one in missing), key=lambda spec: spec.width)) as source:
+        largest = max((one.spec for one in missing), key=lambda spec: spec.width)
+        with thumbnails.source_for(blob, largest, blob.renditions.all()) as source:
             rows = thumbnails.draw(blob, missing, source)
     except storage.StorageAway as away:
         raise jobs.TryLater(away.detail) from away

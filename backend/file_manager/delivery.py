@@ -32,6 +32,11 @@ TRUSTED_SECONDS = 10
 #: So many AVIF pictures are drawn at once on this machine: a new page may show fifty, and the web has other work.
 SEATS = os.cpu_count() or 1
 
+SHOWN = (
+    *(f"file__{name}" for name in ("version", "visibility", "review", "status", "trashed_at")),
+    *(f"blob__{name}" for name in ("namespace", "kind", "frames", "storage_key", "finding", "released_at")),
+)
+
 _known: TTLCache[tuple[UUID, int, str, str], "Drawn"] = TTLCache(maxsize=20_000, ttl=TRUSTED_SECONDS)
 _lock = Lock()
 
@@ -148,7 +153,9 @@ def drawn_or_spared(blob: Blob, spec: str, format: str) -> Rendition:
 
 
 def shown_version(file_id: UUID, version: int) -> Version | None:
-    state = Version.objects.filter(file=file_id, number=version).select_related("file", "blob").first()
+    """A version with what there is to know of its file and its bytes to show a picture of them; texts stay behind."""
+    states = Version.objects.filter(file=file_id, number=version).select_related("file", "blob").only(*SHOWN)
+    state = states.first()
     shut = state is None or state.blob.quarantined or state.file.status == MediaFile.Status.QUARANTINED
     return None if shut else state
 

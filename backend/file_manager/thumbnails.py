@@ -4,7 +4,7 @@ A picture is named by its spec, which says all that decides its pixels: `fit-300
 side, `fill-640x360-250-500` fills that box around a point in thousandths of width and height.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
@@ -126,12 +126,12 @@ def on_demand(text: str) -> bool:
     return is_picture(text) and text not in SPECS
 
 
-def require_room(blob: Blob, spec: str) -> None:
-    """Raises TooManyRenditions when this would be one size, or one crop, too many."""
+def require_room(there: Iterable[Rendition], spec: str) -> None:
+    """Raises TooManyRenditions when this would be one size, or one crop, too many beside those that are `there`."""
     if not on_demand(spec):
         return
     custom = is_custom(spec)
-    drawn = {other for other in blob.renditions.values_list("spec", flat=True) if is_like(other, custom=custom)}
+    drawn = {row.spec for row in there if is_like(row.spec, custom=custom)}
     if spec not in drawn and len(drawn) >= (MOST_CUSTOM if custom else MOST_CROPS):
         raise TooManyRenditions("" if custom else MOVED_TOO_OFTEN)
 
@@ -165,20 +165,26 @@ def ensure(blob: Blob, spec: str, format: str = FORMAT) -> Rendition:
     if str(drawable(spec)) != spec:  # one size has one name
         raise NoSuchRendition
     with turn(f"{blob.pk}/{spec}.{format}"):
-        return find(blob, spec, format) or drawn_now(blob, spec, format)
+        there = list(blob.renditions.defer("details"))
+        return among(there, spec, format) or drawn_now(blob, wanted(spec, format), there)
 
 
-def drawn_now(blob: Blob, spec: str, format: str) -> Rendition:
-    require_room(blob, spec)
-    with source_for(blob, Spec.parse(spec)) as source:
-        rows = draw(blob, [wanted(spec, format)], source)
+def among(rows: Iterable[Rendition], spec: str, format: str) -> Rendition | None:
+    return next((row for row in rows if (row.spec, row.format) == (spec, format)), None)
+
+
+def drawn_now(blob: Blob, size: Wanted, there: list[Rendition]) -> Rendition:
+    """The picture, drawn beside those that are `there` now."""
+    require_room(there, size.name)
+    with source_for(blob, size.spec, there) as source:
+        rows = draw(blob, [size], source)
     with transaction.atomic():
         # Others may draw other sizes of the same blob meanwhile; one at a time they are counted right.
         kept = Blob.objects.select_for_update(no_key=True).filter(pk=blob.pk).exists()
         try:
             if not kept:  # its last file was purged meanwhile
                 raise NoSuchRendition
-            require_room(blob, spec)
+            require_room(blob.renditions.only("spec"), size.name)
         except (NoSuchRendition, TooManyRenditions):
             storage.delete(rows[0].storage_key)
             raise
@@ -187,16 +193,20 @@ def drawn_now(blob: Blob, spec: str, format: str) -> Rendition:
 
 
 @contextmanager
-def source_for(blob: Blob, spec: Spec) -> Iterator[Path]:
-    """The smallest picture that holds enough pixels; where none does the original, or the largest there is of it."""
-    presets = list(blob.renditions.filter(spec__in=SPECS, format=FORMAT).order_by("width"))
-    source = next((row for row in presets if larger(row, spec)), None)
+def source_for(blob: Blob, spec: Spec, there: Iterable[Rendition]) -> Iterator[Path]:
+    """The smallest picture `there` that holds enough pixels; where none does the original, or the largest one of it."""
+    ordered = sorted((row for row in there if row.spec in SPECS and row.format == FORMAT), key=longer_side)
+    source = next((row for row in ordered if larger(row, spec)), None)
     if source is None and blob.kind != Kind.IMAGE:
-        source = presets[-1] if presets else None
+        source = ordered[-1] if ordered else None
         if source is None:
             raise NoSuchRendition
     with storage.local_copy(source.storage_key if source else blob.storage_key) as path:
         yield path
+
+
+def longer_side(row: Rendition) -> int:
+    return max(row.width or 0, row.height or 0)
 
 
 def larger(row: Rendition, spec: Spec) -> bool:

@@ -3,17 +3,16 @@
 1. The file is marked `processing`; the steps have rows, one for each blob and step.
 2. Every step that is not done makes what is missing, outside of any transaction.
 3. Its end is written together with its results, in a transaction that needs the job's lease and the blob as it was.
-   Steps that take no time are written along with the one beside them.
+   Steps that take a moment are written along with the one beside them.
 4. With the text index the file is `ready`; a later step may fail alone.
 """
 
 import logging
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from common import endings, jobs
@@ -26,12 +25,12 @@ from file_manager.processing.steps import (
     MAY_FAIL,
     OF_THE_FILE,
     ON_ARRIVAL,
-    QUICK,
     STEPS,
     Outcome,
     State,
     Work,
 )
+from file_manager.processing.stretches import Stretch, stretches
 from mediakit.errors import MediaError
 
 logger = logging.getLogger(__name__)
@@ -44,6 +43,8 @@ AWAY: dict[type[Exception], str] = {
 }
 TWIN = "Another file with the same content is being processed. This one comes after it."
 TWIN_SECONDS = 3
+#: What a run writes of a step; how far a film has come is written by the job that makes it.
+NOTED = ["state", "attempts", "job_id", "error_code", "error_detail", "updated_at"]
 UNFINISHED = (Status.PENDING, Status.PROCESSING)
 
 
@@ -55,10 +56,7 @@ def run(file: MediaFile, job: Job) -> None:
     """Does what is missing for the file's current version. Raises JobFailed, TryLater, LostLease."""
     try:
         with Work(file, job) as work:
-            done = set(steps_of(work.blob).filter(state=State.DONE).values_list("step", flat=True))
-            due = [name for name in STEPS if name not in done or name in OF_THE_FILE]
-            found = stretches(work, due)
-            begin(work, found[0].slow)
+            found = begin(work)
             followers = [*(stretch.slow for stretch in found[1:]), ""]
             for stretch, following in zip(found, followers, strict=True):
                 if stretch.slow not in ON_ARRIVAL:
@@ -68,50 +66,31 @@ def run(file: MediaFile, job: Job) -> None:
         logger.info("File %s was purged or replaced while it was processed", file.pk)
 
 
-@dataclass
-class Stretch:
-    """Steps whose ends are written together: one that takes time, which is started before, and quick ones around it."""
-
-    slow: str
-    names: list[str]
-
-
-def stretches(work: Work, due: list[str]) -> list[Stretch]:
-    """The steps in their order. Quick ones belong to the slow one before them; the very first, to that behind them.
-
-    Where all are quick the last one counts as slow, since it comes when the picture has its size for good.
-    """
-    quick = [name in QUICK and QUICK[name](work) for name in due]
-    first = quick.index(False) if False in quick else len(due) - 1
-    found = [Stretch(due[first], due[: first + 1])]
-    for name, is_quick in zip(due[first + 1 :], quick[first + 1 :], strict=True):
-        if is_quick:
-            found[-1].names.append(name)
-        else:
-            found.append(Stretch(name, [name]))
-    return found
-
-
-def begin(work: Work, first: str) -> None:
-    rows = [ProcessingStep(blob=work.blob, step=name) for name in STEPS]
+def begin(work: Work) -> list[Stretch]:
+    """Starts the first step that is not done, and says what there is to do."""
     with writing(work) as file:
-        if in_other_hands(work):
+        known = {row.step: row for row in steps_of(work.blob)}
+        if in_other_hands(known.values(), work.job):
             raise jobs.TryLater(TWIN, seconds=TWIN_SECONDS)
-        ProcessingStep.objects.bulk_create(rows, ignore_conflicts=True)
-        start(work, first)
+        work.attempts.update({name: row.attempts for name, row in known.items()})
+        done = {name for name, row in known.items() if row.state == State.DONE}
+        found = stretches(work, [name for name in STEPS if name not in done or name in OF_THE_FILE])
+        first = found[0].slow
+        note([started(work, first), *(row_of(work, name) for name in STEPS if name not in {first, *known})])
         if file.status in UNFINISHED:
             turn(file, Status.PROCESSING)
             announcing.file("file.processing", file)
+    return found
 
 
-def in_other_hands(work: Work) -> bool:
+def in_other_hands(rows: Iterable[ProcessingStep], job: Job) -> bool:
     """Whether another file of the same bytes is worked on now.
 
     Both would do the same twice, and the end of one could not be told from the end of the other.
     """
-    running = steps_of(work.blob).filter(state=State.RUNNING).exclude(job_id=work.job.pk)
-    alive = Job.objects.filter(name=work.job.name, state=Job.State.RUNNING, leased_until__gt=timezone.now())
-    return alive.filter(pk__in=running.values("job_id")).exists()
+    others = {row.job_id for row in rows if row.state == State.RUNNING and row.job_id} - {job.pk}
+    alive = Job.objects.filter(name=job.name, state=Job.State.RUNNING, leased_until__gt=timezone.now())
+    return bool(others) and alive.filter(pk__in=others).exists()
 
 
 def bring_down(work: Work) -> None:
@@ -133,22 +112,20 @@ def bring_down(work: Work) -> None:
     raise Gone
 
 
-def start(work: Work, name: str) -> None:
-    steps_of(work.blob).filter(step=name).update(
-        state=State.RUNNING,
-        attempts=F("attempts") + 1,
-        job_id=work.job.pk,
-        error_code="",
-        error_detail="",
-        updated_at=timezone.now(),
-    )
-
-
 def carry_out(work: Work, stretch: Stretch, following: str) -> None:
     """Does a step that was started and the quick ones around it, and starts the `following` one, if any."""
     outcomes: dict[str, Outcome] = {}
     for name in stretch.names:
-        outcome = outcomes[name] = outcome_of(work, name)
+        try:
+            outcome = outcomes[name] = outcome_of(work, name)
+        except jobs.TryLater as wait:
+            outcomes[name] = Outcome(State.PENDING, code="waiting", detail=wait.detail)
+            finish(work, stretch.slow, outcomes, "")
+            raise
+        except Exception:
+            if name != stretch.slow:  # what has ended is kept, and this step is told from the one that was started
+                finish(work, stretch.slow, outcomes, name)
+            raise
         if outcome.state != State.FAILED:
             continue
         work.failed.add(name)
@@ -163,9 +140,7 @@ def outcome_of(work: Work, name: str) -> Outcome:
     try:
         return STEPS[name](work)
     except tuple(AWAY) as away:
-        detail = AWAY[type(away)]
-        finish(work, name, {name: Outcome(State.PENDING, code="waiting", detail=detail)}, "")
-        raise jobs.TryLater(detail) from away
+        raise jobs.TryLater(AWAY[type(away)]) from away
     except (MediaError, storage.ObjectMissing) as damage:
         return Outcome(State.FAILED, code=damage.code, detail=damage.detail)
     except Exception as error:
@@ -176,21 +151,14 @@ def outcome_of(work: Work, name: str) -> Outcome:
         return Outcome(State.FAILED, code=ending.code, detail=ending.detail)
 
 
-def finish(work: Work, started: str, outcomes: dict[str, Outcome], following: str) -> None:
+def finish(work: Work, begun: str, outcomes: dict[str, Outcome], following: str) -> None:
     """Writes how steps have ended, of which one was started before. One left to another job was not tried yet."""
+    work.attempts.update(name for name, outcome in outcomes.items() if name != begun and outcome.state != State.PENDING)
+    rows = [row_of(work, name, outcome) for name, outcome in outcomes.items()]
     with writing(work) as file:
-        for name, outcome in outcomes.items():
-            steps_of(work.blob).filter(step=name).update(
-                state=outcome.state,
-                attempts=F("attempts") + int(name != started and outcome.state != State.PENDING),
-                job_id=work.job.pk,
-                error_code=outcome.code,
-                error_detail=outcome.detail,
-                updated_at=timezone.now(),
-            )
+        note([*rows, started(work, following)] if following else rows)
+        for outcome in outcomes.values():
             outcome.write()
-        if following:
-            start(work, following)
         if ended_well("antivirus", outcomes) and file.status == Status.QUARANTINED:
             turn(file, Status.PROCESSING)
         if ended_well(LAST_BEFORE_READY, outcomes) and file.status in UNFINISHED:
@@ -200,6 +168,25 @@ def finish(work: Work, started: str, outcomes: dict[str, Outcome], following: st
                 public_copies.enqueue(work.blob)
         else:
             announcing.file("file.changed", file)
+
+
+def started(work: Work, name: str) -> ProcessingStep:
+    work.attempts[name] += 1
+    return row_of(work, name, Outcome(State.RUNNING))
+
+
+def row_of(work: Work, name: str, outcome: Outcome | None = None) -> ProcessingStep:
+    """The step as it stands, in the hands of this job; without an outcome nobody has tried it."""
+    row = ProcessingStep(blob=work.blob, step=name, attempts=work.attempts[name])
+    if outcome:
+        row.job_id, row.state = work.job.pk, outcome.state
+        row.error_code, row.error_detail = outcome.code, outcome.detail
+    return row
+
+
+def note(rows: list[ProcessingStep]) -> None:
+    """Writes the rows over those that are there, all by one statement."""
+    ProcessingStep.objects.bulk_create(rows, update_conflicts=True, unique_fields=["blob", "step"], update_fields=NOTED)
 
 
 def ended_well(name: str, outcomes: dict[str, Outcome]) -> bool:

@@ -1,6 +1,7 @@
 """What is done to a file after it was accepted. Each step makes what is missing and says what has to be written."""
 
 import dataclasses
+from collections import Counter
 from collections.abc import Callable
 from contextlib import AbstractContextManager, ExitStack
 from datetime import UTC
@@ -63,6 +64,8 @@ class Work(ExitStack):
         self.file, self.blob, self.job = file, file.blob, job
         #: Whether it was seen that the picture may stay as large as it is.
         self.settled = False
+        #: How often each step was tried, from the moment that this run has read it.
+        self.attempts: Counter[str] = Counter()
         #: Steps that failed for good in this run.
         self.failed: set[str] = set()
 
@@ -194,7 +197,7 @@ def play(work: Work) -> Outcome:
     blob = work.blob
     reason = playing.unwanted(blob, work.file.namespace)
     made = reason or playing.web_version(blob, blob.renditions.all())
-    write = partial(preparing.enqueue, blob) if not made or any(browsing.missing(blob)) else nothing
+    write = partial(preparing.enqueue, blob) if not made or browsing.missing(blob) else nothing
     if reason:
         return Outcome(State.SKIPPED, write, code=reason.code, detail=reason.detail)
     return Outcome(State.DONE if made else State.PENDING, write)
@@ -220,12 +223,13 @@ STEPS: dict[str, Callable[[Work], Outcome]] = {
     "analysis": propose,
 }
 
-#: Steps that need nothing but the database, by when that is so: their ends are written with that of another step.
+#: Steps that take a moment, by when that is so: their ends are written with that of another step. What went wrong
+#: before is tried by itself.
 QUICK: dict[str, Callable[[Work], bool]] = {
     "antivirus": lambda work: not antivirus.configured() and not work.blob.quarantined,
     "preview": of_a_picture,
     "index": lambda work: True,
-    "fingerprint": lambda work: not of_a_picture(work),
+    "fingerprint": lambda work: not (of_a_picture(work) and work.attempts["fingerprint"]),
     "transcode": lambda work: True,
     "analysis": lambda work: True,
 }

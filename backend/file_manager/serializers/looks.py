@@ -113,7 +113,7 @@ def renditions_of(file: MediaFile, custom: Spec | None, format: str) -> Json:
     if custom is not None:
         if size is None:
             raise thumbnails.NoSuchRendition
-        thumbnails.require_room(file.blob, str(thumbnails.asked(custom, file)))
+        thumbnails.require_room(drawn, str(thumbnails.asked(custom, file)))
         answer["custom"] = asked_row(file, thumbnails.asked(custom, file), format, size, drawn)
     return {**answer, "srcset": delivery.srcset(file, shown)}
 

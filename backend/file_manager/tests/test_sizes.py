@@ -139,6 +139,17 @@ def test_a_picture_whose_file_is_purged_while_it_is_drawn_is_not_there(cast, fil
     assert objects() == []
 
 
+def test_a_picture_is_shown_and_drawn_with_few_statements(file, django_assert_max_num_queries):
+    url = delivery.rendition_url(file, "fit-300")
+    with django_assert_max_num_queries(2):
+        sent(url)
+    file.blob.renditions.filter(spec="fit-300").delete()
+    delivery._known.clear()
+    with django_assert_max_num_queries(8):
+        sent(url)
+    assert file.blob.renditions.filter(spec="fit-300").exists()
+
+
 def test_what_no_worker_has_looked_at_is_not_decoded_for_a_request(cast):
     fresh = make_file(cast.namespace, content=photograph(300, 200))
     assert client_of(None).get(delivery.rendition_url(fresh, "fit-150")).status_code == 404
