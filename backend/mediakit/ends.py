@@ -6,11 +6,13 @@ from collections.abc import Callable
 from mmap import mmap
 from struct import error as StructError
 from struct import unpack_from
+from typing import TypeGuard
 
-from mediakit import boxes
+from mediakit import boxes, directories
 from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.headers import gif, jpeg, png
 
+TILES, TILE_SIZES = 324, 325
 PDF = "application/pdf"
 PDF_START = b"%PDF-"
 PDF_END = b"%%EOF"
@@ -19,8 +21,10 @@ PDF_ENDS = (PDF_END, b"startxref", b"trailer")
 PDF_PROLOGUE, PDF_TAIL = 1024, 64 * 1024
 ZIP_END, ZIP_DIRECTORY = b"PK\x05\x06", b"PK\x01\x02"
 ZIP_END_SIZE, ZIP_TAIL = 22, 22 + 65_535
-# Some programs count a header too often, and the last seconds of a recording are missed by nobody.
-TOLERATED, TOLERATED_SHARE = 1024, 50
+# Some programs count a header too often, which is much of a small file, and the last seconds of a recording are missed
+# by nobody.
+TOLERATED_SHARE, TOLERATED_AT_LEAST = 50, 64
+TOLERATED, TOLERATED_SHARE_OF_A_SMALL_ONE = 1024, 8
 # Programs that write as they go state the most that can be stated, or nothing.
 OPEN_END = 0x7FFF0000
 TAIL = 64 * 1024
@@ -64,7 +68,8 @@ def check(data: mmap, file_type: str) -> None:
     end = ENDS[file_type](data) if file_type in ENDS else None
     if end is None:
         return
-    if end - len(data) > max(TOLERATED, end // TOLERATED_SHARE):
+    small = min(TOLERATED, end // TOLERATED_SHARE_OF_A_SMALL_ONE)
+    if end - len(data) > max(TOLERATED_AT_LEAST, small, end // TOLERATED_SHARE):
         raise TruncatedFile
     if end < len(data):
         _check_tail(data, end)
@@ -130,6 +135,18 @@ def _of_boxes(data: mmap) -> int | None:
     return None
 
 
+def _of_tiff(data: mmap) -> int:
+    # Of tiles that are missing decoders say nothing and draw them black. Where a file ends nothing else tells.
+    first = directories.read(data).first
+    places, sizes = (value if isinstance(value, tuple) else (value,) for value in map(first.get, (TILES, TILE_SIZES)))
+    ends = (place + size for place, size in zip(places, sizes, strict=False) if _is_place(place) and _is_place(size))
+    return max(len(data), *ends, 0)
+
+
+def _is_place(value: object) -> TypeGuard[int]:
+    return isinstance(value, int) and value >= 0
+
+
 def _of_matroska(data: mmap) -> int | None:
     head, start = _matroska_size(data, 4)
     if head is None or data[start + head : start + head + 4] != b"\x18\x53\x80\x67":
@@ -168,6 +185,7 @@ ENDS: dict[str, Callable[[mmap], int | None]] = {
     "image/gif": gif.end,
     PDF: _of_pdf,
     "application/rtf": _of_rtf,
+    "image/tiff": _of_tiff,
     "audio/aiff": _of_aiff,
     **dict.fromkeys(("image/webp", "audio/wav", "video/x-msvideo"), _of_riff),
     **dict.fromkeys(("image/heic", "image/avif", "video/mp4", "video/quicktime", "video/3gpp", "audio/mp4"), _of_boxes),

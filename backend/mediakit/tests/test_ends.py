@@ -105,6 +105,26 @@ def test_half_a_film_with_its_index_in_front_is_truncated(tmp_path):
         sniff(makers.cut(tmp_path / "half", whole, 0.7))
 
 
+def test_half_a_picture_in_tiles_is_truncated(tmp_path):
+    side, pixels = 96, makers.noise((96, 96)).convert("L").tobytes()
+    place = 8 + 2 + 9 * 12 + 4
+    layout = {256: side, 257: side, 258: 8, 259: 1, 262: 1, 322: side, 323: side, 324: place, 325: len(pixels)}
+    entries = b"".join(makers.tiff_entry(tag, value) for tag, value in layout.items())
+    whole = tmp_path / "tiles.tif"
+    whole.write_bytes(b"II*\0\x08\0\0\0" + len(layout).to_bytes(2, "little") + entries + bytes(4) + pixels)
+    assert sniff(whole, filename=whole.name).extension == "tif"
+    with pytest.raises(TruncatedFile):
+        sniff(makers.cut(tmp_path / "half", whole, 0.5))
+
+
+def test_a_small_recording_whose_index_is_cut_is_truncated(tmp_path):
+    whole = reels.reel(tmp_path / "a.mp4", [makers.noise((16, 16))], "mp4", muxing={"movflags": "faststart"})
+    data = whole.read_bytes()
+    assert len(data) < 3000
+    with pytest.raises(TruncatedFile):
+        sniff(makers.cut(tmp_path / "half", whole, 0.4))
+
+
 def test_an_animation_cut_behind_its_first_frames_is_truncated(tmp_path):
     with pytest.raises(TruncatedFile):
         sniff(makers.cut(tmp_path / "half", animation(tmp_path / "a", "PNG"), 0.7))

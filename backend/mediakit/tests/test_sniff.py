@@ -168,11 +168,16 @@ def test_limits_can_be_set(tmp_path):
     assert sniff(tmp_path / "a", limits=PixelLimits(frame=4800)).width == 80
 
 
-@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "GIF", "WEBP", "AVIF", "TIFF", "BMP"])
+@pytest.mark.parametrize("image_format", ["JPEG", "PNG", "GIF", "AVIF", "TIFF", "BMP"])
 def test_a_picture_cut_inside_its_header_is_unreadable(tmp_path, image_format):
     whole = makers.in_memory(makers.quarters(), image_format)
     with pytest.raises(UnreadableFile):
         sniff(written(tmp_path / "a", whole[:20]))
+
+
+def test_a_picture_cut_behind_the_length_that_it_states_is_truncated(tmp_path):
+    with pytest.raises(TruncatedFile):
+        sniff(written(tmp_path / "a", makers.in_memory(makers.quarters(), "WEBP")[:20]))
 
 
 def test_a_picture_with_an_archive_behind_it_is_refused(tmp_path):
