@@ -22,13 +22,13 @@ from file_manager import announcing, antivirus, bringing_down, public_copies, st
 from file_manager.models import Blob, MediaFile, ProcessingStep
 from file_manager.processing.steps import (
     LAST_BEFORE_READY,
-    MAY_FAIL,
     OF_THE_FILE,
     ON_ARRIVAL,
     STEPS,
     Outcome,
     State,
     Work,
+    may_fail,
 )
 from file_manager.processing.stretches import Stretch, stretches
 from mediakit.errors import MediaError
@@ -73,6 +73,7 @@ def begin(work: Work) -> list[Stretch]:
         if in_other_hands(known.values(), work.job):
             raise jobs.TryLater(TWIN, seconds=TWIN_SECONDS)
         work.attempts.update({name: row.attempts for name, row in known.items()})
+        work.codes = {name: row.error_code for name, row in known.items()}
         done = {name for name, row in known.items() if row.state == State.DONE}
         found = stretches(work, [name for name in STEPS if name not in done or name in OF_THE_FILE])
         first = found[0].slow
@@ -129,7 +130,7 @@ def carry_out(work: Work, stretch: Stretch, following: str) -> None:
         if outcome.state != State.FAILED:
             continue
         work.failed.add(name)
-        if name not in MAY_FAIL:
+        if not may_fail(work, name):
             finish(work, stretch.slow, outcomes, "")
             raise jobs.JobFailed(outcome.code, outcome.detail)
     finish(work, stretch.slow, outcomes, following)
@@ -144,7 +145,7 @@ def outcome_of(work: Work, name: str) -> Outcome:
     except (MediaError, storage.ObjectMissing) as damage:
         return Outcome(State.FAILED, code=damage.code, detail=damage.detail)
     except Exception as error:
-        if name not in MAY_FAIL or work.job.attempts < jobs.MAX_ATTEMPTS:
+        if not may_fail(work, name) or work.job.attempts < jobs.MAX_ATTEMPTS:
             raise
         logger.exception("Step %s of file %s failed for the last time", name, work.file.pk)
         ending = endings.of_error(error)

@@ -64,8 +64,9 @@ class Work(ExitStack):
         self.file, self.blob, self.job = file, file.blob, job
         #: Whether it was seen that the picture may stay as large as it is.
         self.settled = False
-        #: How often each step was tried, from the moment that this run has read it.
+        #: How often each step was tried, and how it had ended before this run.
         self.attempts: Counter[str] = Counter()
+        self.codes: dict[str, str] = {}
         #: Steps that failed for good in this run.
         self.failed: set[str] = set()
 
@@ -196,6 +197,8 @@ def play(work: Work) -> Outcome:
     """Leaves what takes long to a job of its own, also where no version for the web is wanted."""
     blob = work.blob
     reason = playing.unwanted(blob, work.file.namespace)
+    if reason is None and work.codes.get("transcode") == playing.NO_SMALLER.code:
+        reason = playing.NO_SMALLER  # it was tried with these bytes
     made = reason or playing.web_version(blob, blob.renditions.all())
     write = partial(preparing.enqueue, blob) if not made or browsing.missing(blob) else nothing
     if reason:
@@ -237,7 +240,11 @@ QUICK: dict[str, Callable[[Work], bool]] = {
 LAST_BEFORE_READY = "index"
 #: They belong to the file rather than to its bytes, which another file may have had processed.
 OF_THE_FILE = frozenset({"index", "analysis"})
-#: A film whose first picture cannot be drawn can still be watched.
 MAY_FAIL = frozenset({"preview", "fingerprint", "transcode", "analysis"})
 #: Before these are done nobody knows whether the picture may stay as large as it is.
 ON_ARRIVAL = frozenset({"antivirus", "facts"})
+
+
+def may_fail(work: Work, name: str) -> bool:
+    """Whether the file is ready without this step. A film of which nothing can be drawn can still be watched."""
+    return name in MAY_FAIL or (name == "renditions" and not of_a_picture(work))

@@ -121,6 +121,38 @@ def test_the_namespace_decides_what_is_made_for_the_web(cast, tmp_path):
     assert (step(other).state, step(other).error_code) == ("skipped", "transcode_off")
 
 
+def test_a_film_that_does_not_get_smaller_is_not_made_again(cast, tmp_path, monkeypatch):
+    Namespace.objects.update(transcode_over_bytes=1)
+    first = playing_film(cast.namespace, tmp_path, seconds=1)
+    run_job("process_file", first)
+    work_through()
+    monkeypatch.setattr(transcoding, "transcode", None)
+    twin = make_file(cast.namespace, blob=first.blob, title="Twin")
+    run_job("process_file", twin)
+    work_through()
+    assert (step(twin).state, step(twin).error_code) == ("skipped", "no_smaller")
+    assert shown(cast, twin)["playback"]["source"] == "original"
+
+
+def test_one_command_makes_what_a_changed_setting_wants(cast, tmp_path, capsys):
+    Namespace.objects.update(transcode=False)
+    bulky, plain = bulky_film(cast.namespace, tmp_path / "bulky.mp4"), film(cast.namespace, tmp_path, seconds=1)
+    for file in (bulky, plain):
+        run_job("process_file", file)
+    call_command("reprocess", "--missing")
+    Namespace.objects.update(transcode=True)
+    call_command("reprocess", "--missing")
+    work_through()
+    assert (step(plain).state, step(bulky).error_code) == ("done", "plays_already")
+    Namespace.objects.update(transcode_over_bytes=1)
+    call_command("reprocess", "--missing")
+    work_through()
+    assert {step(bulky).state, step(plain).state} == {"done"}
+    call_command("reprocess", "--missing")
+    numbers = [line.split()[0] for line in capsys.readouterr().out.splitlines()]
+    assert numbers == ["0", "2", "1", "0"]
+
+
 @disk_only
 def test_a_recording_has_its_shape_and_a_picture(cast, tmp_path):
     content = makers.sound(tmp_path / "tone.wav").read_bytes()

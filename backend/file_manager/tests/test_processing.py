@@ -330,6 +330,18 @@ def test_a_document_whose_page_cannot_be_drawn_is_ready_without_it(museum, monke
     assert (steps(file)["preview"], steps(file)["renditions"]) == ("failed", "skipped")
 
 
+@pytest.mark.parametrize(("error", "attempts"), [(UnreadableFile, 1), (MemoryError, 3)])
+def test_a_document_of_whose_page_no_pictures_can_be_drawn_is_ready_too(museum, monkeypatch, error, attempts):
+    monkeypatch.setattr("mediakit.renditions.draw", breaking(error))
+    file = make_file(museum, content=pdf(), file_type="application/pdf")
+    job = process(file)
+    while job.state == STATES.QUEUED:
+        job = run_again(job)
+    file.refresh_from_db()
+    assert (file.status, job.attempts) == ("ready", attempts)
+    assert (steps(file)["preview"], steps(file)["renditions"]) == ("done", "failed")
+
+
 def test_a_file_whose_worker_died_thrice_is_failed_with_that_reason(museum):
     file = make_file(museum)
     process(file)
