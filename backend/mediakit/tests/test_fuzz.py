@@ -1,10 +1,12 @@
-"""Damaged files give facts or a MediaError, within memory and time. VITRINE_FUZZ_SECONDS makes the search longer."""
+"""Damaged files give facts or a MediaError, within memory and time. VITRINE_FUZZ_SECONDS makes both searches longer."""
 
 import json
 import os
 import subprocess
 import sys
+from importlib.util import find_spec
 from pathlib import Path
+from shutil import copyfile
 
 import pytest
 
@@ -52,3 +54,24 @@ def test_damaged_files_give_facts_or_media_errors(corpus, seeds, tmp_path):
     *findings, last = [json.loads(line) for line in done.stdout.splitlines()]
     assert findings == []
     assert last["peak"] < MOST_MEMORY
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(find_spec("atheris") is None, reason="atheris has no build for this system")
+def test_a_search_guided_by_what_runs_finds_nothing_but_media_errors(corpus, seeds, tmp_path):
+    found, origins = tmp_path / "found", tmp_path / "origins"
+    found.mkdir()
+    origins.mkdir()
+    for number, name in enumerate(seeds):
+        copyfile(corpus.folder / name, origins / str(number))
+    limits = [f"-max_total_time={SECONDS:.0f}", f"-seed={FIRST + 1}", f"-max_len={LARGEST_SEED}", "-timeout=20"]
+    done = subprocess.run(
+        [sys.executable, "-m", "mediakit.tests.guided", found, origins, *limits, f"-rss_limit_mb={MOST_MEMORY}"],
+        stderr=subprocess.STDOUT,
+        stdout=subprocess.PIPE,
+        cwd=tmp_path,
+        env={**os.environ, "PYTHONPATH": str(BACKEND)},
+        timeout=SECONDS + 300,
+    )
+    assert done.returncode == 0, done.stdout[-4000:].decode(errors="replace")
+    assert b"Done " in done.stdout
