@@ -226,13 +226,12 @@ STEPS: dict[str, Callable[[Work], Outcome]] = {
     "analysis": propose,
 }
 
-#: Steps that take a moment, by when that is so: their ends are written with that of another step. What went wrong
-#: before is tried by itself.
+#: Steps that take a moment, by when that is so: their ends are written with that of another step.
 QUICK: dict[str, Callable[[Work], bool]] = {
     "antivirus": lambda work: not antivirus.configured() and not work.blob.quarantined,
     "preview": of_a_picture,
     "index": lambda work: True,
-    "fingerprint": lambda work: not (of_a_picture(work) and work.attempts["fingerprint"]),
+    "fingerprint": lambda work: True,
     "transcode": lambda work: True,
     "analysis": lambda work: True,
 }

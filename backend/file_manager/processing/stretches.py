@@ -16,9 +16,11 @@ class Stretch:
 def stretches(work: Work, due: list[str]) -> list[Stretch]:
     """The steps in their order. Quick ones belong to the slow one before them; the very first, to that behind them.
 
-    Where all are quick the last one counts as slow, since it comes when the picture has its size for good.
+    Where all are quick the last one counts as slow, since it comes when the picture has its size for good. After an
+    attempt that has failed each step is by itself, so that the one to blame is known.
     """
-    quick = [name in QUICK and QUICK[name](work) for name in due]
+    first_attempt = work.job.attempts == 1
+    quick = [first_attempt and name in QUICK and QUICK[name](work) for name in due]
     first = quick.index(False) if False in quick else len(due) - 1
     found = [Stretch(due[first], due[: first + 1])]
     for name, is_quick in zip(due[first + 1 :], quick[first + 1 :], strict=True):

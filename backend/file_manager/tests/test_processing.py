@@ -4,15 +4,14 @@ import io
 from contextlib import contextmanager
 
 import pytest
-from django.core.management import CommandError, call_command
 from PIL import Image
 
 from common import sweeper
 from common.ids import uuid7
 from common.models import Event, Job
 from conftest import make_namespace, make_user
-from file_manager import processing, search, storage, thumbnails
-from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition, SearchEntry
+from file_manager import processing, search, storage
+from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition
 from file_manager.tests.makers import make_blob, make_file, objects, run_again, run_job
 from mediakit import perceptual, renditions
 from mediakit.errors import UnreadableFile
@@ -195,6 +194,21 @@ def test_an_unexpected_error_in_the_fingerprint_is_tried_thrice_then_noted(museu
     assert Event.objects.filter(subject=file.pk, kind="file.failed").count() == 0
 
 
+def test_a_worker_that_dies_over_the_fingerprint_leaves_the_file_ready(museum, monkeypatch):
+    monkeypatch.setattr(perceptual, "fingerprint", breaking(SystemExit))
+    file = make_file(museum)
+    with pytest.raises(SystemExit):
+        process(file)
+    for _ in range(2):
+        Job.objects.update(leased_until="2020-01-01T00:00Z")
+        with pytest.raises(SystemExit):
+            run_again(Job.objects.get())
+    Job.objects.update(leased_until="2020-01-01T00:00Z")
+    sweeper.bury()
+    file.refresh_from_db()
+    assert (file.status, step(file, "fingerprint").error_code) == ("ready", "worker_died")
+
+
 def test_the_unexpected_is_tried_thrice_and_then_by_hand(museum, monkeypatch):
     file = make_file(museum)
     with monkeypatch.context() as patch:
@@ -352,35 +366,3 @@ def test_a_file_whose_worker_died_thrice_is_failed_with_that_reason(museum):
     file.refresh_from_db()
     assert file.status == "failed"
     assert step(file, "renditions").error_code == "worker_died"
-
-
-def test_failed_files_are_processed_again_by_command(museum, monkeypatch, capsys):
-    fine, broken = make_file(museum), make_file(museum)
-    process(fine)
-    with monkeypatch.context() as patch:
-        patch.setattr("mediakit.renditions.draw", breaking(UnreadableFile))
-        process(broken)
-    call_command("reprocess", "--failed")
-    assert capsys.readouterr().out == "1 files will be processed again.\n"
-    assert run_again(Job.objects.get(state=STATES.QUEUED)).subject == broken.pk
-    assert set(MediaFile.objects.values_list("status", flat=True)) == {"ready"}
-
-
-def test_what_is_missing_is_made_by_command(museum, capsys):
-    files = [make_file(museum), make_file(museum), make_file(museum)]
-    for file in files:
-        process(file)
-    thumbnails.ensure(files[0].blob, "fit-800", "avif")
-    files[0].blob.renditions.get(spec="fit-800", format="webp").delete()
-    files[1].search_entry.delete()
-    call_command("reprocess", "--missing")
-    assert capsys.readouterr().out == "2 files will be processed again.\n"
-    for job in Job.objects.filter(state=STATES.QUEUED):
-        run_again(job)
-    assert Rendition.objects.filter(format="webp").count() == 12
-    assert SearchEntry.objects.count() == 3
-
-
-def test_the_command_wants_to_know_which(museum):
-    with pytest.raises(CommandError):
-        call_command("reprocess")

@@ -1,0 +1,51 @@
+"""Processing files again by command: those that failed, and those that lack something."""
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from common.models import Job
+from conftest import make_namespace
+from file_manager import thumbnails
+from file_manager.models import MediaFile, Rendition, SearchEntry
+from file_manager.tests.makers import make_file, run_again
+from file_manager.tests.test_processing import STATES, breaking, process
+from mediakit.errors import UnreadableFile
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def museum():
+    return make_namespace("museum")
+
+
+def test_failed_files_are_processed_again_by_command(museum, monkeypatch, capsys):
+    fine, broken = make_file(museum), make_file(museum)
+    process(fine)
+    with monkeypatch.context() as patch:
+        patch.setattr("mediakit.renditions.draw", breaking(UnreadableFile))
+        process(broken)
+    call_command("reprocess", "--failed")
+    assert capsys.readouterr().out == "1 files will be processed again.\n"
+    assert run_again(Job.objects.get(state=STATES.QUEUED)).subject == broken.pk
+    assert set(MediaFile.objects.values_list("status", flat=True)) == {"ready"}
+
+
+def test_what_is_missing_is_made_by_command(museum, capsys):
+    files = [make_file(museum), make_file(museum), make_file(museum)]
+    for file in files:
+        process(file)
+    thumbnails.ensure(files[0].blob, "fit-800", "avif")
+    files[0].blob.renditions.get(spec="fit-800", format="webp").delete()
+    files[1].search_entry.delete()
+    call_command("reprocess", "--missing")
+    assert capsys.readouterr().out == "2 files will be processed again.\n"
+    for job in Job.objects.filter(state=STATES.QUEUED):
+        run_again(job)
+    assert Rendition.objects.filter(format="webp").count() == 12
+    assert SearchEntry.objects.count() == 3
+
+
+def test_the_command_wants_to_know_which(museum):
+    with pytest.raises(CommandError):
+        call_command("reprocess")
