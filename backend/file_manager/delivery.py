@@ -32,6 +32,7 @@ TRUSTED_SECONDS = 10
 #: So many AVIF pictures are drawn at once on this machine: a new page may show fifty, and the web has other work.
 SEATS = os.cpu_count() or 1
 
+#: What showing a version needs to know; the texts of a document are megabytes.
 SHOWN = (
     *(f"file__{name}" for name in ("version", "visibility", "review", "status", "trashed_at")),
     *(f"blob__{name}" for name in ("namespace", "kind", "frames", "storage_key", "finding", "released_at")),

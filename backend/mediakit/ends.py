@@ -136,11 +136,11 @@ def _of_boxes(data: mmap) -> int | None:
 
 
 def _of_tiff(data: mmap) -> int:
-    # Of tiles that are missing decoders say nothing and draw them black. Where a file ends nothing else tells.
+    # Decoders say nothing of tiles that are missing and draw them black; of missing rows they do.
     first = directories.read(data).first
     places, sizes = (value if isinstance(value, tuple) else (value,) for value in map(first.get, (TILES, TILE_SIZES)))
     ends = (place + size for place, size in zip(places, sizes, strict=False) if _is_place(place) and _is_place(size))
-    return max(len(data), *ends, 0)
+    return max([len(data), *ends])
 
 
 def _is_place(value: object) -> TypeGuard[int]:

@@ -139,6 +139,7 @@ def test_a_picture_whose_file_is_purged_while_it_is_drawn_is_not_there(cast, fil
     assert objects() == []
 
 
+@disk_only
 def test_a_picture_is_shown_and_drawn_with_few_statements(file, django_assert_max_num_queries):
     url = delivery.rendition_url(file, "fit-300")
     with django_assert_max_num_queries(2):
