@@ -4,7 +4,7 @@ import pytest
 
 from mediakit.errors import UnreadableFile, UnsupportedType
 from mediakit.facts import read_facts
-from mediakit.kinds import EPUB, ODT
+from mediakit.kinds import EPUB, ODT, RTF
 from mediakit.sniff import sniff
 from mediakit.tests.papers import open_document, package
 
@@ -103,3 +103,11 @@ def test_books_may_forget_to_say_that_they_are(tmp_path):
     container = CONTAINER.replace("/>", ' media-type="application/oebps-package+xml"/>')
     path = package(tmp_path / "mute.epub", {"META-INF/container.xml": container, "book.opf": BOOK})
     assert sniff(path).file_type == EPUB
+
+
+def test_what_rich_text_says_once_more_is_not_added(tmp_path):
+    twice = rb"{\upr{\title Caf\'e9 ??}{\*\ud{\title Caf\u233\'e9 \u26085\'3f\u26412\'3f}}}"
+    path = tmp_path / "twice.rtf"
+    path.write_bytes(rb"{\rtf1\ansi{\info" + twice + rb"{\author Ada}{\creatim\yr2024}{\author Bo}}words\par}")
+    facts = read_facts(path, RTF)
+    assert (facts.title, facts.author, facts.text) == ("Caf\u00e9 \u65e5\u672c", "Ada", "words")
