@@ -86,6 +86,12 @@ def check_package(data: mmap) -> None:
     _check_tail(data, end)
 
 
+def check_before(data: mmap, start: int) -> None:
+    """Raise UnreadableFile for a page or program in what stands before the content proper."""
+    if FOREIGN.match(data[:start]):
+        raise UnreadableFile(HIDDEN)
+
+
 def _check_beginning(data: mmap) -> None:
     if data.find(PDF_START, 0, PDF_PROLOGUE) >= 0:
         raise UnreadableFile("A PDF is hidden at the beginning of the file. Export it again and retry.")
