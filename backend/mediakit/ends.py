@@ -25,6 +25,9 @@ ZIP_END_SIZE, ZIP_TAIL = 22, 22 + 65_535
 # by nobody.
 TOLERATED_SHARE, TOLERATED_AT_LEAST = 50, 64
 TOLERATED, TOLERATED_SHARE_OF_A_SMALL_ONE = 1024, 8
+OGG_PAGE, OGG_HEADER = b"OggS\x00", 27
+# The longest page, and whatever else may be behind it.
+OGG_TAIL = 128 * 1024
 # Programs that write as they go state the most that can be stated, or nothing.
 OPEN_END = 0x7FFF0000
 TAIL = 64 * 1024
@@ -172,6 +175,22 @@ def _matroska_size(data: mmap, position: int) -> tuple[int | None, int]:
     return (None if value == (1 << 7 * length) - 1 else value), end
 
 
+def _of_ogg(data: mmap) -> int | None:
+    """The end of the last page; None where none is near the end. TruncatedFile inside of it, however little is missing.
+
+    Nothing else says how long an Ogg is, and a page is all that there is to measure its loss by.
+    """
+    page = data.rfind(OGG_PAGE, max(0, len(data) - OGG_TAIL))
+    if page < 0:
+        return None
+    segments = page + OGG_HEADER
+    content = segments + data[segments - 1] if segments <= len(data) else sys.maxsize
+    end = content + sum(data[segments:content])
+    if content > len(data) or end - len(data) > TOLERATED_AT_LEAST:
+        raise TruncatedFile
+    return end
+
+
 def _of_pdf(data: mmap) -> int | None:
     end = data.rfind(PDF_END) + len(PDF_END)
     # One that is made to be read while it arrives says at its beginning how long it is, and has an end there too.
@@ -193,6 +212,7 @@ ENDS: dict[str, Callable[[mmap], int | None]] = {
     "application/rtf": _of_rtf,
     "image/tiff": _of_tiff,
     "audio/aiff": _of_aiff,
+    **dict.fromkeys(("audio/ogg", "video/ogg"), _of_ogg),
     **dict.fromkeys(("image/webp", "audio/wav", "video/x-msvideo"), _of_riff),
     **dict.fromkeys(("image/heic", "image/avif", "video/mp4", "video/quicktime", "video/3gpp", "audio/mp4"), _of_boxes),
     **dict.fromkeys(("video/webm", "video/x-matroska", "audio/webm", "audio/x-matroska"), _of_matroska),

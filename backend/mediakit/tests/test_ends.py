@@ -49,6 +49,7 @@ MAKERS = {
     "mp4": lambda path: film(path, "mp4"),
     "mkv": lambda path: film(path, "matroska"),
     "avi": lambda path: film(path, "avi", codec="mpeg4"),
+    "ogg": lambda path: makers.sound(path, container_format="ogg", codec="libopus"),
     "pdf": lambda path: makers.pdf(path),
 }
 
@@ -92,7 +93,7 @@ def test_a_second_picture_behind_the_first_is_no_harm(tmp_path):
     assert sniff(whole).file_type == "image/jpeg"
 
 
-@pytest.mark.parametrize("ending", ["wav", "aiff", "avi", "mkv", "gif"])
+@pytest.mark.parametrize("ending", ["wav", "aiff", "avi", "mkv", "gif", "ogg"])
 def test_half_a_file_is_truncated(tmp_path, ending):
     half = makers.cut(tmp_path / "half", MAKERS[ending](tmp_path / f"a.{ending}"), 0.5)
     with pytest.raises(TruncatedFile):
