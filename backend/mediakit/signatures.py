@@ -50,6 +50,8 @@ ASF_VIDEO, ASF_AUDIO = (
 TRANSPORT_PACKETS, TRANSPORT_PROOF = ((188, 0), (192, 4)), 5
 # The boxes of a film that are looked at for its tracks, those beside the index among them.
 MOST_IN_TRACKS = 20_000
+# Printers are told in this way what comes next, and a job that was kept is a PDF with it in front.
+PRINT_JOB = re.compile(rb"(?:\x1b%-12345X|@PJL)[^<]{0,900}?%PDF-")
 BMP_HEADER_SIZES = frozenset((12, 40, 52, 56, 64, 108, 124))
 
 
@@ -136,7 +138,8 @@ def _bmp(data: mmap, head: bytes) -> str | None:
 
 def _pdf(data: mmap, head: bytes) -> str | None:
     # Some programs leave blanks before it, and every reader passes over them.
-    return "application/pdf" if head.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"%PDF-") else None
+    is_pdf = head.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"%PDF-") or PRINT_JOB.match(data)
+    return "application/pdf" if is_pdf else None
 
 
 def _icon(data: mmap, head: bytes) -> str | None:
