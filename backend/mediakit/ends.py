@@ -10,7 +10,7 @@ from typing import TypeGuard
 
 from mediakit import boxes, directories
 from mediakit.errors import TruncatedFile, UnreadableFile
-from mediakit.headers import gif, jpeg, png
+from mediakit.headers import gif, jpeg, png, tiff_end
 
 TILES, TILE_SIZES = 324, 325
 PDF = "application/pdf"
@@ -144,12 +144,17 @@ def _of_boxes(data: mmap) -> int | None:
     return None
 
 
-def _of_tiff(data: mmap) -> int:
+def _of_tiff(data: mmap) -> int | None:
     # Of tiles that are missing decoders say nothing and draw them black. Where a file ends nothing else tells.
     first = directories.read(data).first
     places, sizes = (value if isinstance(value, tuple) else (value,) for value in map(first.get, (TILES, TILE_SIZES)))
     ends = (place + size for place, size in zip(places, sizes, strict=False) if _is_place(place) and _is_place(size))
-    return max(len(data), *ends, 0)
+    last = max(*ends, 0, 0)
+    if last > len(data):
+        return last
+    # What else is missing may be a note of the camera, and the picture itself is left to the decoder.
+    found = tiff_end.end(data)
+    return found if found is not None and found <= len(data) else None
 
 
 def _is_place(value: object) -> TypeGuard[int]:
