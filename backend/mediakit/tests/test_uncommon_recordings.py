@@ -127,3 +127,12 @@ def test_the_length_is_measured_where_the_beginning_says_nothing(tmp_path):
 def test_a_broadcast_with_one_key_frame_has_a_poster(tmp_path):
     path = reel(tmp_path / "short.ts", [noise((640, 480), seed) for seed in range(6)], "mpegts")
     assert poster(path, sniff(path).file_type).size == (640, 480)
+
+
+def test_a_film_that_was_never_finished_is_measured(tmp_path):
+    path = reel(tmp_path / "crash.avi", [noise((160, 120), seed) for seed in range(25)], "avi", codec="mpeg4")
+    whole, content = read_facts(path, "video/x-msvideo").duration, bytearray(path.read_bytes())
+    tracks = content.index(b"strh") + 8
+    content[48:52], content[tracks + 32 : tracks + 36] = bytes(4), struct.pack("<I", 4_000)
+    path.write_bytes(content[: content.index(b"idx1")])
+    assert read_facts(path, "video/x-msvideo").duration == pytest.approx(whole, abs=0.15)
