@@ -12,8 +12,10 @@ CONTENT_TYPES = "[Content_Types].xml"
 MIMETYPE = "mimetype"
 MIMETYPES = frozenset((ODT, ODS, ODP, EPUB))
 CONTAINER, BOOK = "META-INF/container.xml", b"application/oebps-package+xml"
+# OpenOffice named the rules of this list at its beginning for ten years; nothing expands because of that.
+MANIFEST = "META-INF/manifest.xml"
 # Their beginnings are read before anybody relies on them.
-PARTS = ("content.xml", "meta.xml", CONTAINER, "META-INF/manifest.xml")
+PARTS = ("content.xml", "meta.xml", CONTAINER, MANIFEST)
 PROPERTIES = ("docProps/core.xml", "docProps/app.xml")
 MAIN_PARTS = {
     b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": DOCX,
@@ -25,6 +27,9 @@ MAIN_PARTS = {
 }
 OVERRIDE = re.compile(rb"<(?:\w+:)?Override\b[^>]{0,2000}>")
 PART_NAME = re.compile(rb"""\bPartName\s*=\s*["']/([^"']{1,500})["']""")
+# Microsoft's library takes the type of the first part for that of all XML, and only the links tell which part it is.
+DEFAULT = re.compile(rb"<(?:\w+:)?Default\b[^>]{0,2000}>")
+LINKS, MAIN_LINK = "_rels/.rels", "/officeDocument"
 
 
 def recognise(path: Path) -> str:
@@ -47,7 +52,17 @@ def main_part(package: Package) -> tuple[str, str] | None:
         for main_type, file_type in MAIN_PARTS.items():
             if named and main_type in override:
                 return file_type, named[1].decode("utf-8", "replace")
-    return None
+    by_default = b"".join(DEFAULT.findall(listing))
+    file_type = next((found for main_type, found in MAIN_PARTS.items() if main_type in by_default), "")
+    part = _linked_part(package) if file_type else ""
+    return (file_type, part) if part in package.names else None
+
+
+def _linked_part(package: Package) -> str:
+    for kind, _, attributes in elements.events(package.chunks(LINKS)):
+        if kind == elements.START and elements.value(attributes, "Type").endswith(MAIN_LINK):
+            return elements.value(attributes, "Target").removeprefix("/")
+    return ""
 
 
 def _contents(package: Package) -> tuple[str, tuple[str, ...]]:
@@ -67,4 +82,4 @@ def _contents(package: Package) -> tuple[str, tuple[str, ...]]:
 def _check_beginning(package: Package, part: str) -> None:
     # Office formats forbid document type declarations, which come before the first element if at all: one is there to
     # make a reader expand or fetch something.
-    next(elements.events(package.chunks(part)), None)
+    next(elements.events(package.chunks(part), doctype=part == MANIFEST), None)

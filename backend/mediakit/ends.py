@@ -10,7 +10,7 @@ from typing import TypeGuard
 
 from mediakit import boxes, directories
 from mediakit.errors import TruncatedFile, UnreadableFile
-from mediakit.headers import gif, jpeg, png
+from mediakit.headers import gif, jpeg, png, tiff_end
 
 TILES, TILE_SIZES = 324, 325
 PDF = "application/pdf"
@@ -25,6 +25,9 @@ ZIP_END_SIZE, ZIP_TAIL = 22, 22 + 65_535
 # by nobody.
 TOLERATED_SHARE, TOLERATED_AT_LEAST = 50, 64
 TOLERATED, TOLERATED_SHARE_OF_A_SMALL_ONE = 1024, 8
+OGG_PAGE, OGG_HEADER = b"OggS\x00", 27
+# The longest page, and whatever else may be behind it.
+OGG_TAIL = 128 * 1024
 # Programs that write as they go state the most that can be stated, or nothing.
 OPEN_END = 0x7FFF0000
 TAIL = 64 * 1024
@@ -86,6 +89,12 @@ def check_package(data: mmap) -> None:
     _check_tail(data, end)
 
 
+def check_before(data: mmap, start: int) -> None:
+    """Raise UnreadableFile for a page or program in what stands before the content proper."""
+    if FOREIGN.match(data[:start]):
+        raise UnreadableFile(HIDDEN)
+
+
 def _check_beginning(data: mmap) -> None:
     if data.find(PDF_START, 0, PDF_PROLOGUE) >= 0:
         raise UnreadableFile("A PDF is hidden at the beginning of the file. Export it again and retry.")
@@ -135,12 +144,17 @@ def _of_boxes(data: mmap) -> int | None:
     return None
 
 
-def _of_tiff(data: mmap) -> int:
+def _of_tiff(data: mmap) -> int | None:
     # Decoders say nothing of tiles that are missing and draw them black; of missing rows they do.
     first = directories.read(data).first
     places, sizes = (value if isinstance(value, tuple) else (value,) for value in map(first.get, (TILES, TILE_SIZES)))
     ends = (place + size for place, size in zip(places, sizes, strict=False) if _is_place(place) and _is_place(size))
-    return max([len(data), *ends])
+    last = max([0, *ends])
+    if last > len(data):
+        return last
+    # What else is missing may be a note of the camera, and the picture itself is left to the decoder.
+    found = tiff_end.end(data)
+    return found if found is not None and found <= len(data) else None
 
 
 def _is_place(value: object) -> TypeGuard[int]:
@@ -166,6 +180,22 @@ def _matroska_size(data: mmap, position: int) -> tuple[int | None, int]:
     return (None if value == (1 << 7 * length) - 1 else value), end
 
 
+def _of_ogg(data: mmap) -> int | None:
+    """The end of the last page; None where none is near the end. TruncatedFile inside of it, however little is missing.
+
+    Nothing else says how long an Ogg is, and a page is all that there is to measure its loss by.
+    """
+    page = data.rfind(OGG_PAGE, max(0, len(data) - OGG_TAIL))
+    if page < 0:
+        return None
+    segments = page + OGG_HEADER
+    content = segments + data[segments - 1] if segments <= len(data) else sys.maxsize
+    end = content + sum(data[segments:content])
+    if content > len(data) or end - len(data) > TOLERATED_AT_LEAST:
+        raise TruncatedFile
+    return end
+
+
 def _of_pdf(data: mmap) -> int | None:
     end = data.rfind(PDF_END) + len(PDF_END)
     # One that is made to be read while it arrives says at its beginning how long it is, and has an end there too.
@@ -187,6 +217,7 @@ ENDS: dict[str, Callable[[mmap], int | None]] = {
     "application/rtf": _of_rtf,
     "image/tiff": _of_tiff,
     "audio/aiff": _of_aiff,
+    **dict.fromkeys(("audio/ogg", "video/ogg"), _of_ogg),
     **dict.fromkeys(("image/webp", "audio/wav", "video/x-msvideo"), _of_riff),
     **dict.fromkeys(("image/heic", "image/avif", "video/mp4", "video/quicktime", "video/3gpp", "audio/mp4"), _of_boxes),
     **dict.fromkeys(("video/webm", "video/x-matroska", "audio/webm", "audio/x-matroska"), _of_matroska),

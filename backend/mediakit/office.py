@@ -14,7 +14,8 @@ from mediakit.packages import CHUNK, Package
 
 OFFICE_TYPES = frozenset((DOCX, XLSX, PPTX, DOCM, XLSM, PPTM))
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
-SLIDE = re.compile(r"ppt/slides/slide(\d{1,6})\.xml")
+# Some programs begin to count with the second.
+SLIDE = re.compile(r"ppt/slides/slide(\d{0,6})\.xml")
 # Settings of paragraphs name tabs too, and what old programs see repeats what new ones do.
 SKIPPED = frozenset(("Fallback", "pPr", "sectPr", "tblPr"))
 BREAKS = {"tab": "\t", "br": "\n", "cr": "\n"}
@@ -113,9 +114,10 @@ def _tabled(package: Package) -> Iterator[str]:
         yield "\n"
 
 
-def slides(package: Package) -> list[int]:
-    """The numbers of the slides, in order."""
-    return sorted(int(found[1]) for name in package.names if (found := SLIDE.fullmatch(name)))
+def slides(package: Package) -> list[str]:
+    """The numbers of the slides as they are named, in order."""
+    found = (SLIDE.fullmatch(name) for name in package.names)
+    return sorted((slide[1] for slide in found if slide), key=lambda number: int(number or 0))
 
 
 def _pages(package: Package, file_type: str, app: dict[str, list[str]]) -> int | None:

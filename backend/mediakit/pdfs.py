@@ -1,6 +1,7 @@
 """Facts of PDFs, without drawing a page of them."""
 
 import re
+from collections.abc import Iterator
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
@@ -10,10 +11,13 @@ from mediakit.factsheets import DocumentFacts
 PDF = "application/pdf"
 XMP_START, XMP_END = b"<x:xmpmeta", b"</x:xmpmeta>"
 LONGEST_XMP = 256 << 10
+# Pictures inside bring their own, which say what they are.
+MOST_XMP = 100
+FOREIGN = re.compile(rb"""\bdc:format\s*(?:>|=\s*["'])\s*(?!application/pdf)\w""")
 # Where a PDF tells its viewer to run something; the sign before is what ends a name.
 SCRIPTS = re.compile(rb"/(?:JavaScript|Launch)(?=[\s/<>\[\]()])")
 LARGEST_SEARCHED = 64 << 20
-DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-]\d\d)'?(\d\d)?|Z)?")
+DATE = re.compile(r"D?:?(\d{4})(\d\d)?(\d\d)?(\d\d)?(\d\d)?(\d\d)?(?:([+-]\d\d)'?(\d\d)?|(Z))?")
 
 
 def read_pdf(path: Path, _: str) -> DocumentFacts:
@@ -46,10 +50,19 @@ def _searched(path: Path) -> tuple[dict[str, list[str]], bool]:
     with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
         scripts = SCRIPTS.search(data, 0, LARGEST_SEARCHED) is not None
         # The last one counts: a changed PDF has its changes at its end.
-        start = data.rfind(XMP_START)
-        end = data.find(XMP_END, start, start + LONGEST_XMP) if start >= 0 else -1
-        packet = data[start : end + len(XMP_END)] if end > 0 else b""
+        packet = next((found for found in _packets(data) if not FOREIGN.search(found)), b"")
     return _described(packet), scripts
+
+
+def _packets(data: mmap) -> Iterator[bytes]:
+    """The packets of XMP from the end of the file on."""
+    start = len(data)
+    for _ in range(MOST_XMP):
+        start = data.rfind(XMP_START, 0, start)
+        if start < 0:
+            return
+        end = data.find(XMP_END, start, start + LONGEST_XMP)
+        yield data[start : end + len(XMP_END)] if end > 0 else b""
 
 
 def _described(packet: bytes) -> dict[str, list[str]]:
@@ -88,7 +101,7 @@ def _moment(said: dict[str, list[str]], old: str, new: str) -> str | None:
     found = DATE.match(wording.first(said, old) or "")
     if not found:
         return wording.moment(wording.first(said, new))
-    year, month, day, hour, minute, second, *zone = (part or "" for part in found.groups())
-    offset = f"{zone[0]}:{zone[1] or '00'}" if zone[0] else ""
+    year, month, day, hour, minute, second, *zone, is_utc = (part or "" for part in found.groups())
+    offset = f"{zone[0]}:{zone[1] or '00'}" if zone[0] else "+00:00" if is_utc else ""
     text = f"{year}-{month or '01'}-{day or '01'}T{hour or '00'}:{minute or '00'}:{second or '00'}{offset}"
     return wording.moment(text)

@@ -77,6 +77,7 @@ class _Group:
     hidden: bool = False
     font: int = -1
     skips: int = 1
+    corrects: bool = False
 
 
 @dataclass
@@ -145,7 +146,9 @@ def _read(source: str) -> _Page:
 
 def _obey(page: _Page, group: _Group, word: str, number: int | None) -> None:
     if word in PROPERTIES or word in MOMENTS:
-        group.place, group.hidden = word, False
+        _begin_property(page, group, word)
+    elif word == "ud":
+        group.corrects = True
     elif word in HIDDEN:
         group.place, group.hidden = word, True
     elif word == "ansicpg" and number:
@@ -165,6 +168,14 @@ def _obey(page: _Page, group: _Group, word: str, number: int | None) -> None:
         page.said[group.place] = f"{page.said.get(group.place, '')}{word}{number} "
     elif word in SIGNS:
         _write(page, group, SIGNS[word])
+
+
+def _begin_property(page: _Page, group: _Group, word: str) -> None:
+    """The first to say something counts, but for what says it once more with characters that the first did not have."""
+    if group.corrects:
+        page.said.pop(word, None)
+    is_first = word not in page.said
+    group.place, group.hidden = (word, False) if is_first else ("", True)
 
 
 def _unit(number: int) -> str:

@@ -11,7 +11,8 @@ from mediakit.packages import Package
 STRINGS = "xl/sharedStrings.xml"
 STYLES = "xl/styles.xml"
 WORKBOOK = "xl/workbook.xml"
-SHEET = re.compile(r"xl/worksheets/sheet(\d{1,6})\.xml")
+# Programs name them as they like; most count.
+SHEET = re.compile(r"xl/worksheets/[^/]{0,80}?(\d{0,6})\.xml")
 MOST_STRINGS = 100_000
 MOST_STYLES = 5_000
 # Numbers of these built-in formats are days since the last day of 1899.
@@ -30,9 +31,9 @@ def names(package: Package) -> list[str]:
 def rows(package: Package) -> Iterator[list[str]]:
     """The rows of all sheets as they are shown, near enough: empty ones are left out."""
     strings, dates = _strings(package), _date_styles(package)
-    numbers = sorted(int(found[1]) for name in package.names if (found := SHEET.fullmatch(name)))
-    for number in numbers:
-        yield from _rows(elements.events(package.chunks(f"xl/worksheets/sheet{number}.xml")), strings, dates)
+    found = (SHEET.fullmatch(name) for name in package.names)
+    for _, name in sorted((int(sheet[1] or 0), sheet[0]) for sheet in found if sheet):
+        yield from _rows(elements.events(package.chunks(name)), strings, dates)
 
 
 def _rows(events: Iterator[Event], strings: list[str], dates: frozenset[str]) -> Iterator[list[str]]:

@@ -2,15 +2,10 @@
 
 import re
 from collections.abc import Callable
-from io import BytesIO
 from mmap import mmap
 
-from mutagen import MutagenError
-from mutagen.aac import AAC
-from mutagen.mp3 import MPEGFrame, MPEGInfo
-
-from mediakit import boxes
-from mediakit.errors import TruncatedFile, UnreadableFile
+from mediakit import boxes, mpeg_sound
+from mediakit.errors import UnreadableFile
 from mediakit.headers import ico, svg
 from mediakit.kinds import ICON, SVG
 
@@ -53,11 +48,10 @@ ASF_VIDEO, ASF_AUDIO = (
 )
 # A camcorder writes four bytes of time before each packet of a transport stream.
 TRANSPORT_PACKETS, TRANSPORT_PROOF = ((188, 0), (192, 4)), 5
-MPEG_TAGS = (b"TAG", b"APE", b"LYR")
-ID3_VERSIONS = (2, 3, 4)
-ADTS = (b"\xff\xf1", b"\xff\xf9")
 # The boxes of a film that are looked at for its tracks, those beside the index among them.
 MOST_IN_TRACKS = 20_000
+# Printers are told in this way what comes next, and a job that was kept is a PDF with it in front.
+PRINT_JOB = re.compile(rb"(?:\x1b%-12345X|@PJL)[^<]{0,900}?%PDF-")
 BMP_HEADER_SIZES = frozenset((12, 40, 52, 56, 64, 108, 124))
 
 
@@ -144,45 +138,8 @@ def _bmp(data: mmap, head: bytes) -> str | None:
 
 def _pdf(data: mmap, head: bytes) -> str | None:
     # Some programs leave blanks before it, and every reader passes over them.
-    return "application/pdf" if head.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"%PDF-") else None
-
-
-def _mpeg_audio(data: mmap, head: bytes) -> str | None:
-    # Two bytes are a weak proof, so the frames themselves are asked.
-    if head[:3] != b"ID3" and not (head[:1] == b"\xff" and len(head) > 1 and head[1] & 0xE0 == 0xE0):
-        return None
-    start = _after_id3(data, head)
-    if data[start : start + 4] == b"fLaC":
-        return "audio/flac"
-    frames = BytesIO(data[start : start + HEAD])
-    try:
-        if frames.getvalue()[:2] in ADTS:
-            AAC(frames)
-            return "audio/aac"
-        return "audio/mpeg" if _is_made_of_frames(frames) or not MPEGInfo(frames).sketchy else None
-    except MutagenError:
-        return None
-
-
-def _is_made_of_frames(content: BytesIO) -> bool:
-    """Whether a moment of sound holds whole frames and then tags at most, where there are too few to prove anything."""
-    size = len(content.getvalue())
-    try:
-        while content.tell() < size and content.getvalue()[content.tell() :][:3] not in MPEG_TAGS:
-            MPEGFrame(content)
-        return 0 < content.tell() <= size < HEAD
-    except MutagenError:
-        return False
-
-
-def _after_id3(data: mmap, head: bytes) -> int:
-    if head[:3] != b"ID3" or len(head) < 10:
-        return 0
-    end = 10 + (head[6] << 21 | head[7] << 14 | head[8] << 7 | head[9])
-    # A text may begin with these letters, but no text goes on with a number.
-    if end >= len(data) and head[3] in ID3_VERSIONS:
-        raise TruncatedFile
-    return min(end, len(data))
+    is_pdf = head.lstrip(b"\xef\xbb\xbf\t\r\n ").startswith(b"%PDF-") or PRINT_JOB.match(data)
+    return "application/pdf" if is_pdf else None
 
 
 def _icon(data: mmap, head: bytes) -> str | None:
@@ -203,6 +160,6 @@ EXAMINERS: tuple[Callable[[mmap, bytes], str | None], ...] = (
     _pdf,
     _icon,
     _transport_stream,
-    _mpeg_audio,
+    mpeg_sound.recognise,
     _svg,
 )

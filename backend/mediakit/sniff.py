@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 
-from mediakit import archives, compound, ends, libmagic, limits, signatures, texts
+from mediakit import archives, compound, ends, libmagic, limits, mpeg_sound, signatures, texts
 from mediakit.claims import Claims
 from mediakit.errors import EmptyFile
 from mediakit.headers.reading import READERS
@@ -12,6 +12,7 @@ from mediakit.kinds import DOCM, DOCX, PPTM, PPTX, SVG, TYPES, XLSM, XLSX
 from mediakit.limits import DEFAULT, PixelLimits
 from mediakit.svg import Cleaned, clean_svg
 
+MP3 = "audio/mpeg"
 # With a password set, these are wrapped in the container of their predecessors, and only the name tells them apart.
 LOCKABLE = frozenset((DOCX, XLSX, PPTX, DOCM, XLSM, PPTM))
 
@@ -60,6 +61,8 @@ def _settle(path: Path, data: mmap, claims: Claims) -> str:
     if file_type is not None:
         ends.check(data, file_type)
         return file_type
+    if MP3 in claims.types and _is_torn_sound(data):
+        return MP3
     head = data[: signatures.HEAD]
     judged = libmagic.of_bytes(head)
     text = texts.settle(head, judged, extension=claims.extension, claims=claims.types)
@@ -67,6 +70,16 @@ def _settle(path: Path, data: mmap, claims: Claims) -> str:
         raise claims.refusal(judged)
     claims.check_text()
     return text
+
+
+def _is_torn_sound(data: mmap) -> bool:
+    # What is cut out of a broadcast begins anywhere in a frame. That proves too little without a name.
+    start = mpeg_sound.first_frame(data)
+    if start is None:
+        return False
+    ends.check_before(data, start)
+    ends.check(data, MP3)
+    return True
 
 
 def _ole(path: Path, claims: Claims) -> str:

@@ -31,6 +31,8 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+# Those of Windows, then those of Unix.
+EAST_ASIAN = ("cp932", "euc_jp")
 # Japanese stands in runs; a quotation mark of the West that passes for a sign of it stands alone.
 JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]{2,}")
 # What browsers and servers act upon, however many blank lines stand before it.
@@ -38,6 +40,9 @@ ACTIVE_START = re.compile(
     r"#!|<(?:(?:!doctype|html|head|body|script|iframe|svg|math|\?php|\?xml)\b|\?=|\?\s|%)", re.IGNORECASE
 )
 LIKE_TEXT = ("text/", "message/")
+# What libmagic takes texts of East Asia and others for, by their first letter alone.
+GUESSED = frozenset(("application/x-dosexec", "audio/x-hx-aac-adts"))
+CONTROLS = re.compile(rb"[\x00-\x08\x0b\x0e-\x1f\x7f]")
 DOS_END = b"\x1a"
 # Texts of Windows programs that leave out the mark. Other octets hardly ever make so many signs that can all be shown.
 UNMARKED, SHORTEST_UNMARKED, BLANKS = ("utf-16-le", "utf-16-be"), 16, (" ", "\n", "\t")
@@ -76,7 +81,11 @@ def _is_shown(text: str) -> bool:
 
 def _is_prose(head: bytes, judged: str, extension: str) -> bool:
     # Notes with a line of code or markup in them look like programs and pages to libmagic, but not to who named them.
-    like_text = judged.startswith(LIKE_TEXT) or (judged == UNKNOWN and _unmarked(head) is not None)
+    like_text = (
+        judged.startswith(LIKE_TEXT)
+        or (judged == UNKNOWN and _unmarked(head) is not None)
+        or (judged in GUESSED and not CONTROLS.search(head.removesuffix(DOS_END)))
+    )
     return like_text and EXTENSIONS.get(extension) in TEXT_TYPES
 
 
@@ -98,10 +107,9 @@ def _decode(content: bytes) -> str:
     if (text is None or "\x00" in text) and (wide := _unmarked(content)):
         return content.decode(wide, "replace")
     if text is None:
-        text = _attempt(content, "cp932")
-        if text is None or not _is_japanese(text):
-            text = content.decode("cp1252", "replace")
-    return text
+        attempts = (_attempt(content, encoding) for encoding in EAST_ASIAN)
+        text = next((found for found in attempts if found and _is_japanese(found)), None)
+    return content.decode("cp1252", "replace") if text is None else text
 
 
 def _is_japanese(text: str) -> bool:

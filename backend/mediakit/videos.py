@@ -14,6 +14,9 @@ from mediakit.factsheets import VideoFacts
 from mediakit.footage import frames
 from mediakit.jsonsafe import clean_tags
 
+AVI = "video/x-msvideo"
+# Where an AVI counts its frames.
+AVI_FRAMES = slice(48, 52)
 # How many packets may pass without a picture.
 MOST_PACKETS = 500
 
@@ -27,7 +30,8 @@ def read_video(path: Path, file_type: str) -> VideoFacts:
         width, height = shape.turned(frame.width, frame.height)
         # Measuring comes last, since it leaves the file at its end.
         listed, light = tracks.read_tracks(container), framing.light(frame, stream.codec_context)
-        seconds = streams.duration(container) or streams.measured_duration(container)
+        stated = None if file_type == AVI and _was_never_finished(path) else streams.duration(container)
+        seconds = stated or streams.measured_duration(container)
         tags = tagging.read_tags(container, stream)
         taken_at, offset = tagging.moment(tags)
         latitude, longitude = tagging.position(tags)
@@ -61,6 +65,12 @@ def _first_frame(container: InputContainer, stream: VideoStream) -> VideoFrame:
     if frame is None:
         raise UnreadableFile("No picture of the film can be decoded. Export it again and retry.")
     return frame
+
+
+def _was_never_finished(path: Path) -> bool:
+    # The length of the tracks is anything then, in the worst case the longest there can be.
+    with path.open("rb") as file:
+        return not any(file.read(AVI_FRAMES.stop)[AVI_FRAMES])
 
 
 def _said(tags: dict[str, str]) -> dict[str, Any]:

@@ -12,6 +12,9 @@ CONTROL, TRANSPARENT = 0xF9, 1
 EXTENSION, FRAME, TRAILER = 0x21, 0x2C, 0x3B
 # A width that reads as the start of a comment makes the file a script as well; no real GIF is 10,799 pixels wide.
 COMMENT = b"/*"
+# A packet of XMP stands there as it is, and what follows leads whoever walks over blocks to the end of the extension.
+XMP, BEHIND_XMP = b"\x21\xff\x0bXMP DataXMP", b"\x01\xff\xfe\xfd"
+LARGEST_XMP = 1 << 20
 # Encoders fill blocks with 255 octets, so this is a gigabyte. They are walked over one by one.
 MOST_BLOCKS = 4_000_000
 
@@ -20,12 +23,15 @@ def read(data: mmap) -> Header:
     """The header of a GIF; UnreadableFile where there is no frame in it."""
     frames = right = bottom = hundredths = 0
     alpha = False
+    blocks: dict[str, bytes] = {}
     try:
         width, height, flags = unpack_from("<HHB", data, 6)
         for block, position in _blocks(data, flags):
             if block == EXTENSION and data[position + 1] == CONTROL:
                 flags, delay = unpack_from("<BH", data, position + 3)
                 alpha, hundredths = alpha or bool(flags & TRANSPARENT), hundredths + delay
+            elif block == EXTENSION and data[position : position + len(XMP)] == XMP:
+                blocks.setdefault("xmp", _packet(data, position + len(XMP)))
             elif block == FRAME:
                 left, top, across, down = unpack_from("<HHHH", data, position + 1)
                 right, bottom = max(right, left + across), max(bottom, top + down)
@@ -45,6 +51,7 @@ def read(data: mmap) -> Header:
         bits=8,
         alpha=alpha,
         colours=RGB,
+        blocks=blocks,
     )
 
 
@@ -70,6 +77,11 @@ def _blocks(data: mmap, flags: int) -> Iterator[tuple[int, int]]:
             position = _after_blocks(data, position + 11 + _table_size(data[position + 9]), left)
         else:
             return
+
+
+def _packet(data: mmap, start: int) -> bytes:
+    end = data.find(BEHIND_XMP, start, start + LARGEST_XMP)
+    return data[start:end] if end > 0 else b""
 
 
 def _table_size(flags: int) -> int:

@@ -161,8 +161,10 @@ def _inflated(packed: bytes) -> bytes:
 
 
 def _unpacked(text: bytes) -> bytes:
+    # A line with a name, which may be of several words, one with a length, then the digits.
+    lines = text.strip().split(b"\n", 2)
     try:
-        return unhexlify(b"".join(text.split()[2:])).removeprefix(EXIF)
+        return unhexlify(b"".join(lines[2].split())).removeprefix(EXIF) if len(lines) > 2 else b""
     except ValueError:
         return b""
 

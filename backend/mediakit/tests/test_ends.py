@@ -1,14 +1,16 @@
 """Files that end too early by their own account, and files behind whose end something else begins."""
 
 import zipfile
+from mmap import ACCESS_READ, mmap
 
 import pytest
 
 from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.facts import read_facts
+from mediakit.headers import tiff_end
 from mediakit.kinds import DOCX
 from mediakit.sniff import sniff
-from mediakit.tests import makers, papers, reels
+from mediakit.tests import makers, papers, reels, steps
 
 PAGE = b"\n<!DOCTYPE html><script>alert(1)</script>"
 PROGRAM = b"\x7fELF\x02\x01\x01" + bytes(60)
@@ -43,12 +45,16 @@ MAKERS = {
     "png": lambda path: makers.picture(path, makers.quarters(), "PNG"),
     "gif": lambda path: animation(path, "GIF"),
     "webp": lambda path: makers.picture(path, makers.quarters(), "WEBP"),
+    "tif": lambda path: makers.picture(
+        path, makers.quarters(), "TIFF", save_all=True, append_images=[makers.noise((9, 9))]
+    ),
     "avif": lambda path: makers.picture(path, makers.quarters(), "AVIF"),
     "wav": lambda path: makers.sound(path),
     "aiff": lambda path: makers.sound(path, container_format="aiff", codec="pcm_s16be"),
     "mp4": lambda path: film(path, "mp4"),
     "mkv": lambda path: film(path, "matroska"),
     "avi": lambda path: film(path, "avi", codec="mpeg4"),
+    "ogg": lambda path: makers.sound(path, container_format="ogg", codec="libopus"),
     "pdf": lambda path: makers.pdf(path),
 }
 
@@ -92,7 +98,7 @@ def test_a_second_picture_behind_the_first_is_no_harm(tmp_path):
     assert sniff(whole).file_type == "image/jpeg"
 
 
-@pytest.mark.parametrize("ending", ["wav", "aiff", "avi", "mkv", "gif"])
+@pytest.mark.parametrize("ending", ["wav", "aiff", "avi", "mkv", "gif", "ogg"])
 def test_half_a_file_is_truncated(tmp_path, ending):
     half = makers.cut(tmp_path / "half", MAKERS[ending](tmp_path / f"a.{ending}"), 0.5)
     with pytest.raises(TruncatedFile):
@@ -220,3 +226,20 @@ def test_a_remark_of_a_document_is_no_harm_unless_it_is_a_page(tmp_path):
                 sniff(document)
         else:
             assert sniff(document).file_type == DOCX
+
+
+def test_a_tiff_whose_notes_are_missing_is_taken(tmp_path):
+    whole = makers.picture(tmp_path / "a.tif", makers.quarters(), "TIFF", tiffinfo={37500: b"note" * 500})
+    whole.write_bytes(whole.read_bytes().replace(b"\x7c\x92\x07\x00\xd0\x07\0\0", b"\x7c\x92\x07\x00\xd0\x07\1\0"))
+    assert sniff(whole, filename=whole.name).extension == "tif"
+
+
+def test_a_tiff_of_endless_directories_is_soon_left(tmp_path):
+    loop = b"II*\0\x08\0\0\0" + b"".join(
+        b"\1\0" + makers.tiff_entry(330, 8 + 18 * (number % 997)) + (8 + 18 * number).to_bytes(4, "little")
+        for number in range(1, 200_000)
+    )
+    path = tmp_path / "loop.tif"
+    path.write_bytes(loop)
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        assert steps.steps(tiff_end.end, data) < 2_000_000

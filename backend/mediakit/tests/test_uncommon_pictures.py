@@ -1,16 +1,18 @@
 """Pictures that are whole and rare."""
 
 import struct
+import zlib
 
 import pytest
-from PIL import ImageCms
+from PIL import ImageCms, PngImagePlugin
 
 from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.facts import read_facts
 from mediakit.limits import DEFAULT
 from mediakit.pictures import examine, open_reduced
 from mediakit.sniff import sniff
-from mediakit.tests.makers import GREEN, RED, STORED_AS, in_memory, noise, photo, quarters, tiff_entry
+from mediakit.tests.makers import GREEN, RED, STORED_AS, in_memory, noise, photo, picture, quarters, tiff_entry
+from mediakit.tests.test_picture_facts import PACKET, iptc
 
 EXIF, FRAME = b"Exif\x00\x00", b"\xff\xc0"
 
@@ -47,6 +49,38 @@ def test_exif_padded_with_anything_counts(tmp_path):
     path = photo(tmp_path / "padded.jpg", orientation=6)
     path.write_bytes(path.read_bytes().replace(EXIF, b"Exif\x00\xff"))
     assert read_facts(path, "image/jpeg").orientation == 6
+
+
+@pytest.mark.parametrize("name", ["iptc", "IPTC profile"])
+def test_digits_of_iptc_follow_a_name_of_any_number_of_words(tmp_path, name):
+    block = iptc(title=b"Harbour").hex()
+    text = PngImagePlugin.PngInfo()
+    text.add_text("Raw profile type iptc", f"\n{name}\n{len(block) // 2:8}\n{block[:72]}\n{block[72:]}\n", zip=True)
+    path = picture(tmp_path / "named.png", quarters(), "PNG", pnginfo=text)
+    assert read_facts(path, "image/png").title == "Harbour"
+
+
+@pytest.mark.parametrize("text", [b"", b"\niptc\n", b"\niptc\n 3\nno digits\n"])
+def test_digits_that_are_none_cost_nothing_else(tmp_path, text):
+    content = in_memory(quarters(), "PNG")
+    chunk = b"zTXtRaw profile type iptc\x00\x00" + zlib.compress(text)
+    chunk = struct.pack(">I", len(chunk) - 4) + chunk + struct.pack(">I", zlib.crc32(chunk))
+    path = tmp_path / "bare.png"
+    path.write_bytes(content[:33] + chunk + content[33:])
+    assert read_facts(path, "image/png").title is None
+
+
+@pytest.mark.parametrize("frames", [1, 2])
+def test_xmp_of_a_gif_is_read(tmp_path, frames):
+    stills = [quarters(), noise((80, 60), 1)][:frames]
+    content = in_memory(stills[0], "GIF", save_all=True, append_images=stills[1:])
+    # Whatever octet a reader of blocks comes upon in this row leads it to the zero at its end.
+    row = b"\x01" + bytes(range(255, -1, -1)) + b"\x00"
+    start = 13 + 3 * 2 ** ((content[10] & 7) + 1)
+    path = tmp_path / "said.gif"
+    path.write_bytes(content[:start] + b"\x21\xff\x0bXMP DataXMP" + PACKET + row + content[start:])
+    facts = read_facts(path, sniff(path).file_type)
+    assert (facts.title, facts.frames, facts.keywords) == ("Harbour", frames, ("boat", "dusk"))
 
 
 def test_a_jpeg_that_lacks_its_end_only_is_whole(tmp_path):

@@ -9,7 +9,7 @@ import pytest
 from mutagen.apev2 import APEv2
 from mutagen.mp3 import MPEGFrame
 
-from mediakit.errors import UnsupportedType
+from mediakit.errors import MediaError, TruncatedFile, UnsupportedType
 from mediakit.facts import read_facts
 from mediakit.posters import poster
 from mediakit.sniff import sniff
@@ -81,6 +81,37 @@ def test_a_moment_of_sound_is_sound(tmp_path, mp3, end):
     assert read_facts(path, "audio/mpeg").duration == pytest.approx(0.05, abs=0.03)
 
 
+def test_tags_may_stand_before_tags(tmp_path, mp3):
+    long = newer(TIT2=b"First title") + newer(TALB=b"x" * 9000) * 7 + newer(TPE1=b"y" * 9000)
+    assert told(written(tmp_path / "stacked.mp3", long, *mp3))[0] == "First title"
+
+
+def test_tags_behind_tags_that_are_cut_off_are_noticed(tmp_path, mp3):
+    with pytest.raises(TruncatedFile):
+        sniff(written(tmp_path / "cut.mp3", newer(TIT2=b"First title"), newer(TALB=b"x" * 9000)[:5000]))
+
+
+def test_sound_may_follow_upon_nothing(tmp_path, mp3):
+    path = written(tmp_path / "late.mp3", bytes(1500), *mp3)
+    assert read_facts(path, sniff(path).file_type).duration == pytest.approx(1, abs=0.15)
+
+
+@pytest.mark.parametrize("lost", [3, 100])
+def test_sound_that_begins_inside_of_a_frame_is_known_by_its_name(tmp_path, mp3, lost):
+    path = written(tmp_path / "torn.mp3", mp3[0][lost:], *mp3[1:])
+    assert sniff(path, filename=path.name).file_type == "audio/mpeg"
+    assert read_facts(path, "audio/mpeg").duration == pytest.approx(1, abs=0.15)
+    with pytest.raises(UnsupportedType):
+        sniff(path)
+
+
+@pytest.mark.parametrize("before", [b"<html>", b"#!/bin/sh\n", b"x<script>alert(1)</script>", b"\n" * 9999])
+def test_sound_behind_something_else_is_refused(tmp_path, mp3, before):
+    path = written(tmp_path / "page.mp3", before, *mp3)
+    with pytest.raises(MediaError):
+        sniff(path, filename=path.name)
+
+
 def test_two_octets_alone_are_no_sound(tmp_path, mp3):
     path = written(tmp_path / "click.mp3", mp3[0], b"anything else")
     with pytest.raises(UnsupportedType):
@@ -96,3 +127,12 @@ def test_the_length_is_measured_where_the_beginning_says_nothing(tmp_path):
 def test_a_broadcast_with_one_key_frame_has_a_poster(tmp_path):
     path = reel(tmp_path / "short.ts", [noise((640, 480), seed) for seed in range(6)], "mpegts")
     assert poster(path, sniff(path).file_type).size == (640, 480)
+
+
+def test_a_film_that_was_never_finished_is_measured(tmp_path):
+    path = reel(tmp_path / "crash.avi", [noise((160, 120), seed) for seed in range(25)], "avi", codec="mpeg4")
+    whole, content = read_facts(path, "video/x-msvideo").duration, bytearray(path.read_bytes())
+    tracks = content.index(b"strh") + 8
+    content[48:52], content[tracks + 32 : tracks + 36] = bytes(4), struct.pack("<I", 4_000)
+    path.write_bytes(content[: content.index(b"idx1")])
+    assert read_facts(path, "video/x-msvideo").duration == pytest.approx(whole, abs=0.15)

@@ -2,17 +2,19 @@
 
 import pytest
 
-from mediakit.errors import UnsupportedType
+from mediakit.errors import UnreadableFile, UnsupportedType
 from mediakit.facts import read_facts
-from mediakit.kinds import EPUB
+from mediakit.kinds import EPUB, ODT, RTF
 from mediakit.sniff import sniff
-from mediakit.tests.papers import package
+from mediakit.tests.papers import open_document, package
 
 FENCED = "# Notes\n\n```python\nimport os\n\ndef main():\n    pass\n```\n"
 FOLDED = "# Notes\n\n<details><summary>more</summary>\n<b>bold</b>\n</details>\n"
 TABLED = "<table><tr><td>1</td></tr></table>\n\n# Notes\n"
 CONTAINER = '<container><rootfiles><rootfile full-path="book.opf"/></rootfiles></container>'
 DECLARATION = '<!DOCTYPE package PUBLIC "+//ISBN 0-9673008-1-9//DTD OEB 1.2 Package//EN" "oebpkg12.dtd">'
+RULES = '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"{}>'
+MANIFEST = "META-INF/manifest.xml"
 BOOK = "<package><metadata><title>Old</title></metadata><manifest/><spine/></package>"
 
 
@@ -55,6 +57,42 @@ def test_texts_of_wide_characters_need_no_mark(tmp_path, encoding, text):
     assert read_facts(path, "text/plain").text == text
 
 
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("吾輩は猫である。\n", "cp932"), ("吾輩は猫である。\n", "euc_jp"), ("И снова здравствуй.\n", "iso8859-5")],
+)
+def test_a_letter_that_is_a_jump_of_a_processor_makes_no_program(tmp_path, text, encoding):
+    path = tmp_path / "letter.txt"
+    path.write_bytes(4 * text.encode(encoding))
+    assert sniff(path, filename=path.name).file_type == "text/plain"
+
+
+def test_japanese_of_unix_is_read(tmp_path):
+    path = tmp_path / "cat.txt"
+    path.write_bytes("吾輩は猫である。\n".encode("euc_jp"))
+    assert read_facts(path, "text/plain").text == "吾輩は猫である。\n"
+
+
+def test_a_program_for_dos_is_no_text(tmp_path):
+    path = tmp_path / "run.txt"
+    path.write_bytes(b"\xe9\x10\x01Hello\x00$\xb4\x09\xcd\x21" + b"\x90" * 64)
+    with pytest.raises(UnsupportedType):
+        sniff(path, filename=path.name)
+
+
+def test_an_open_document_of_old_names_the_rules_of_its_manifest(tmp_path):
+    path = open_document(tmp_path / "old.odt", **{MANIFEST: RULES.format("") + "<manifest:manifest/>"})
+    assert read_facts(path, sniff(path).file_type).title == "Harbours"
+    assert sniff(path).file_type == ODT
+
+
+def test_a_manifest_that_declares_entities_is_refused(tmp_path):
+    rules = RULES.format(' [<!ENTITY a "aaaa">]')
+    path = open_document(tmp_path / "old.odt", **{MANIFEST: rules + "<manifest:manifest/>"})
+    with pytest.raises(UnreadableFile):
+        sniff(path)
+
+
 def test_books_of_the_first_edition_name_their_rules(tmp_path):
     parts = {"mimetype": EPUB, "META-INF/container.xml": CONTAINER, "book.opf": DECLARATION + BOOK}
     path = package(tmp_path / "old.epub", parts)
@@ -65,3 +103,11 @@ def test_books_may_forget_to_say_that_they_are(tmp_path):
     container = CONTAINER.replace("/>", ' media-type="application/oebps-package+xml"/>')
     path = package(tmp_path / "mute.epub", {"META-INF/container.xml": container, "book.opf": BOOK})
     assert sniff(path).file_type == EPUB
+
+
+def test_what_rich_text_says_once_more_is_not_added(tmp_path):
+    twice = rb"{\upr{\title Caf\'e9 ??}{\*\ud{\title Caf\u233\'e9 \u26085\'3f\u26412\'3f}}}"
+    path = tmp_path / "twice.rtf"
+    path.write_bytes(rb"{\rtf1\ansi{\info" + twice + rb"{\author Ada}{\creatim\yr2024}{\author Bo}}words\par}")
+    facts = read_facts(path, RTF)
+    assert (facts.title, facts.author, facts.text) == ("Caf\u00e9 \u65e5\u672c", "Ada", "words")
