@@ -58,6 +58,19 @@ describe("the upload queue", () => {
     expect(seen.sent).toEqual([]);
   });
 
+  it("keeps the browser from leaving for a file that is dropped while a dialog is open", async () => {
+    const { user } = openApp("/museum/library");
+    await screen.findByRole("searchbox", { name: "Search the library" });
+    await user.keyboard("?");
+    const dialog = await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+    const files = [picture("one.jpg")];
+    const dataTransfer = { types: ["Files"], files, items: files.map(() => ({ kind: "file", webkitGetAsEntry: () => null })) };
+    expect(fireEvent.dragOver(dialog, { dataTransfer })).toBe(false);
+    expect(fireEvent.drop(dialog, { dataTransfer })).toBe(false);
+    expect(screen.queryByText(/^Drop to upload/)).not.toBeInTheDocument();
+    expect(useQueue.getState().uploads).toEqual([]);
+  });
+
   it("outlives the view that started it", async () => {
     const { tray, router } = await choose(picture("one.jpg"));
     await within(tray).findByText("1 file uploaded");
