@@ -185,6 +185,15 @@ describe("walking and leaving", () => {
     expect(router.state.location.search).toBe(`?file=${world.files[1]?.id}`);
   });
 
+  it("leaves to the browser the arrows that lead back through its pages", async () => {
+    const { user, router } = await openHarbour();
+    expect(await screen.findByText("1 of 2")).toBeInTheDocument();
+    await user.keyboard("{Alt>}{ArrowRight}{/Alt}");
+    (await screen.findByRole("grid")).focus();
+    expect(fireEvent.keyDown(screen.getByRole("grid"), { key: "ArrowRight", altKey: true })).toBe(true);
+    expect(router.state.location.search).toBe(`?file=${harbour.id}`);
+  });
+
   it("counts the whole result and reads on where it was not read yet", async () => {
     world.files = Array.from({ length: 130 }, (_, number) => makeFile({ title: `Picture ${number}` }));
     const { user } = openApp(`/museum/library?file=${world.files[59]?.id}`);

@@ -47,7 +47,8 @@ export function useWalk(id: string, result: Walkable, onOpen: (id: string) => vo
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (event.defaultPrevented || target.closest(taken)) return;
+      // With another key the arrows are the browser's, such as those that lead back and forward.
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || target.closest(taken)) return;
       if (event.key === "ArrowLeft") current.current.previous?.();
       if (event.key === "ArrowRight") current.current.next?.();
     };
