@@ -53,7 +53,7 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
     "/": () => search.current?.focus(),
     "?": () => setHelp(true),
     f: () => state.file && change({ large: true }),
-    Escape: () => (selection.ids.length > 0 ? selection.clear() : open(null)),
+    Escape: () => (selection.ids.length > 0 ? selection.clear() : state.file && open(null)),
   });
   const keys: Record<string, (id: string) => void> = {
     e: (id) => open(id, "edit"),
