@@ -194,6 +194,20 @@ describe("walking and leaving", () => {
     expect(router.state.location.search).toBe(`?file=${harbour.id}`);
   });
 
+  it("stays at the section that is read while it walks, and goes to the title to edit it, each time", async () => {
+    const { user } = await openHarbour();
+    await user.click(screen.getByRole("tab", { name: "Facts" }));
+    await user.click(screen.getByRole("button", { name: "Next file" }));
+    expect(await screen.findByText("2 of 2")).toBeInTheDocument();
+    expect(await screen.findByRole("tab", { name: "Facts" })).toHaveAttribute("aria-selected", "true");
+    for (const back of ["Facts", "Used"]) {
+      await user.click(screen.getByRole("tab", { name: back }));
+      screen.getByRole("grid").focus();
+      await user.keyboard("e");
+      await waitFor(() => expect(screen.getByRole("textbox", { name: "Title" })).toHaveFocus());
+    }
+  });
+
   it("counts the whole result and reads on where it was not read yet", async () => {
     world.files = Array.from({ length: 130 }, (_, number) => makeFile({ title: `Picture ${number}` }));
     const { user } = openApp(`/museum/library?file=${world.files[59]?.id}`);

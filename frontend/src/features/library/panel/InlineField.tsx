@@ -16,7 +16,8 @@ interface InlineFieldProps {
   /** Says that something is missing here. */
   flag?: boolean;
   readOnly?: boolean;
-  focusNow?: boolean;
+  /** Another number above 0 takes the focus once more. */
+  focusNow?: number;
 }
 
 /** Text that is edited where it stands: Enter or leaving saves, Shift and Enter breaks the line, Esc takes back. */
