@@ -116,6 +116,22 @@ describe("the upload queue", () => {
     expect(Object.values(reasonFor({ code, detail }))).toEqual(said);
   });
 
+  it("sends the same bytes once, however often they are in one drop", async () => {
+    server.use(
+      http.post("*/media/files/check/", async ({ request }) => {
+        const { sha256: asked } = (await request.json()) as { sha256: string[] };
+        const existing = asked.flatMap((hash) => world.files.map((file) => ({ sha256: hash, file, trashed: false })));
+        return HttpResponse.json({ existing });
+      }),
+    );
+    const { tray, user } = await choose(picture("one.jpg", "ferry"), picture("copy of one.jpg", "ferry"));
+    expect(await within(tray).findByText("already here as “one.jpg”")).toBeInTheDocument();
+    expect(seen.sent.map((one) => one.name)).toEqual(["one.jpg"]);
+    await user.click(within(tray).getByRole("button", { name: "Keep both" }));
+    expect(await within(tray).findByText("2 files uploaded")).toBeInTheDocument();
+    expect(seen.sent.map((one) => one.name)).toEqual(["one.jpg", "copy of one.jpg"]);
+  });
+
   it("waits as long as the server asks, and then goes on by itself", async () => {
     const times: number[] = [];
     server.use(
