@@ -29,7 +29,8 @@ export function InlineField({ label, value, onSave, placeholder, required, large
   const [refusal, setRefusal] = useState<{ draft: string; reason: string } | null>(null);
   if (said !== value) {
     setSaid(value);
-    setDraft(value);
+    // What somebody is writing stays; it is saved over what came meanwhile.
+    if (draft === said) setDraft(value);
   }
   useEffect(() => {
     if (!focusNow) return;
@@ -40,6 +41,7 @@ export function InlineField({ label, value, onSave, placeholder, required, large
   const save = async (wanted: string) => {
     const next = wanted.trim();
     if (next === value || (required && !next)) return setDraft(value);
+    setDraft(next);
     setRefusal(null);
     try {
       await onSave(next);
