@@ -150,6 +150,17 @@ describe("what is known of the file", () => {
   });
 });
 
+describe("words written from right to left", () => {
+  it("begin at their own side, in the grid and where they are edited", async () => {
+    const title = "صورة العائلة في الصيف";
+    Object.assign(harbour, { title });
+    await openHarbour();
+    const cell = await screen.findByRole("gridcell", { name: new RegExp(title) });
+    expect(within(cell).getByText(title)).toHaveAttribute("dir", "auto");
+    for (const name of ["Title", "Alt text", "Description"]) expect(screen.getByRole("textbox", { name })).toHaveAttribute("dir", "auto");
+  });
+});
+
 describe("walking and leaving", () => {
   it("walks the result and keeps the file in the address", async () => {
     const { user, router } = await openHarbour();

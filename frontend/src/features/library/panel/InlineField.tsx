@@ -72,6 +72,7 @@ export function InlineField({ label, value, onSave, placeholder, required, large
         ref={input}
         id={id}
         rows={1}
+        dir="auto"
         value={draft}
         readOnly={readOnly}
         placeholder={readOnly ? undefined : placeholder}
