@@ -1,5 +1,5 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { delay, http, HttpResponse } from "msw";
+import { http, HttpResponse } from "msw";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import type { MediaFileDetail } from "../api/types";
@@ -70,19 +70,6 @@ describe("pictures", () => {
     expect(screen.getByRole("dialog", { name: "Harbour" })).toBeInTheDocument();
     await user.keyboard("0{ArrowRight}");
     expect(await screen.findByRole("dialog", { name: "Pine avenue" })).toBeInTheDocument();
-  });
-
-  it("stay large while the next one is read", async () => {
-    const next = makeFile({ title: "Pine avenue" });
-    keep(makeFile({ title: "Harbour" }), next);
-    server.use(http.get(`*/media/files/${next.id}/`, async () => void (await delay(200))));
-    const { user } = openApp(`/museum/library?file=${world.files[0]?.id}&large=true`);
-    const large = await screen.findByRole("dialog", { name: "Harbour" });
-    await screen.findAllByText("1 of 2");
-    await user.keyboard("{ArrowRight}");
-    expect(large).toHaveAccessibleName("Pine avenue");
-    expect(await within(large).findByRole("group", { name: /Plus and minus zoom/ })).toBeInTheDocument();
-    expect(large).toBeInTheDocument();
   });
 
   it("lie on a ground of their own where they may be seen through, photographs do not", async () => {
