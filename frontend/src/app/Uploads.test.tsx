@@ -88,6 +88,18 @@ describe("the upload queue", () => {
     expect(screen.queryByRole("region", { name: "Uploads" })).not.toBeInTheDocument();
   });
 
+  it("offers one way on for all that the lost connection broke off, with how far the rest is", async () => {
+    server.use(http.post("*/media/upload/", () => HttpResponse.error()));
+    const { tray, user } = await choose(picture("one.jpg"), picture("two.jpg"));
+    const again = await within(tray).findByRole("button", { name: "Try all again" });
+    // The head has room for one of the two, and how far the rest is must stay legible.
+    expect(within(tray).queryByText("2 need you")).not.toBeInTheDocument();
+    expect(within(tray).getByText("0 of 2 uploaded")).toBeInTheDocument();
+    takeUploads();
+    await user.click(again);
+    expect(await within(tray).findByText("2 files uploaded")).toBeInTheDocument();
+  });
+
   it("says what is the matter, the server's particulars and one way on", async () => {
     const detail = "The picture has 900 megapixels, at most 150 are taken. Upload a smaller version.";
     server.use(http.post("*/media/upload/", () => problem(422, "too_many_pixels", detail)));
