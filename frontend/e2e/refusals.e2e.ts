@@ -49,3 +49,16 @@ it("says in the queue why a file is not taken, and takes the good one beside it"
   const title = page.getByRole("complementary", { name: "File" }).getByRole("textbox", { name: "Title" });
   expect(await title.inputValue()).toBe("known");
 });
+
+it("stays where it is when a file is dropped while a dialog is open", async () => {
+  const realm = await makeRealm("Dialog");
+  const { page, context } = await visit(realm);
+  await openLibrary(page, realm.namespace);
+  await page.keyboard.press("?");
+  await page.getByRole("dialog", { name: "Keyboard shortcuts" }).waitFor();
+  await drop(page, layPictures(["pier"]), page.locator("body"));
+  await page.keyboard.press("Escape");
+  await page.getByRole("heading", { name: "Your library is empty" }).waitFor();
+  expect(context.pages()).toEqual([page]);
+  expect(await uploads(page).count()).toBe(0);
+});

@@ -130,6 +130,12 @@ export function countQuery(filters: FileFilters) {
 /** A first page, where arrivals show. */
 export const isHead = (query: Query) => query.queryKey[0] === "files" && query.queryKey[1] === "page" && query.queryKey[3] === "";
 
+/** Whether it asks for what only the work on a file finds out: its state, its shape, the words in it. */
+export const asksForWork = ({ queryKey }: Query) => {
+  const { status, orientation, search, tags } = queryKey[2] as FileFilters;
+  return Boolean(status || orientation || search || tags?.length);
+};
+
 type IndexData = InfiniteData<IndexPage, string>;
 
 /** Puts what the first page has and the index has not where the first page has it; fits proportions that became known. */
@@ -167,8 +173,9 @@ function mergeEntries(entries: IndexEntry[], head: MediaFile[], elsewhere: Set<s
 type EntryChange = (entry: IndexEntry) => IndexEntry | null;
 
 /** Changes or, by null, removes entries in every list that is in memory. */
-function changeEntries(client: QueryClient, change: EntryChange) {
-  client.setQueriesData<IndexData>({ queryKey: ["files", "index"] }, (index) => {
+function changeEntries(client: QueryClient, change: EntryChange, where: (filters: FileFilters) => boolean = () => true) {
+  const predicate = ({ queryKey }: Query) => where(queryKey[2] as FileFilters);
+  client.setQueriesData<IndexData>({ queryKey: ["files", "index"], predicate }, (index) => {
     if (!index) return index;
     const pages = index.pages.map((page) => {
       const entries = page.entries.map(change).filter((entry) => entry !== null);
@@ -193,4 +200,10 @@ export function reshaped(client: QueryClient, file: MediaFile) {
   changeEntries(client, (entry) =>
     entry.id === file.id && (entry.ratio !== ratio || entry.title !== file.title) ? { ...entry, ratio, title: file.title } : entry,
   );
+}
+
+/** The file leaves the lists that ask for a state which is no longer its own. */
+export function outgrown(client: QueryClient, { id, status }: MediaFile) {
+  const elsewhere = (filters: FileFilters) => filters.status !== undefined && filters.status !== status;
+  changeEntries(client, (entry) => (entry.id === id ? null : entry), elsewhere);
 }

@@ -1,13 +1,15 @@
 import type { QueryClient } from "@tanstack/react-query";
 
 import type { ServerEvent } from "./events";
-import { departed, isHead, reshaped } from "./fileIndex";
+import { asksForWork, departed, isHead, outgrown, reshaped } from "./fileIndex";
 import { fileQuery, patchFile } from "./files";
 import type { KeysetPage, MediaFile } from "./types";
 
 const GATHER = 400;
 /** After these a list may have other files than before. */
 const COMINGS = ["uploaded", "restored", "trashed", "purged", "quarantined", "released"];
+/** After these so may a list that asks for what the work on a file finds out. */
+const TURNS = ["processing", "ready", "failed"];
 
 /**
  * Turns events into the fewest requests: what happened within a moment is gathered; a changed file is read again once,
@@ -48,8 +50,10 @@ function note(client: QueryClient, event: ServerEvent, changed: Set<string>, sta
   const act = event.type.slice("file.".length);
   if (act === "trashed" || act === "purged") departed(client, id);
   else changed.add(id);
-  if (COMINGS.includes(act)) stale.add("arrivals");
+  if (COMINGS.includes(act) || (TURNS.includes(act) && isAwaited(client))) stale.add("arrivals");
 }
+
+const isAwaited = (client: QueryClient) => client.getQueryCache().findAll({ predicate: (query) => isHead(query) && asksForWork(query) }).length > 0;
 
 const looks = new WeakMap<QueryClient, { again: boolean }>();
 
@@ -87,6 +91,7 @@ async function refresh(client: QueryClient, id: string) {
     const file = await client.fetchQuery({ ...fileQuery(id), staleTime: 0 });
     patchFile(client, id, file);
     reshaped(client, file);
+    outgrown(client, file);
     void client.invalidateQueries({ queryKey: ["files", "about", id] });
   } catch {
     // Purged meanwhile or out of reach: the list finds out by itself.

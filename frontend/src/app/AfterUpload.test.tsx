@@ -58,6 +58,24 @@ describe("once the bytes are in", () => {
     expect(within(tray).getByText("already here as “Ferry, last year”")).toBeInTheDocument();
   });
 
+  it("takes a file out of the choice when it is held after all", async () => {
+    atDesk();
+    resetPages();
+    server.use(...pageHandlers);
+    const announce = hearEvents();
+    const { user } = await openImage();
+    await user.click(screen.getByRole("button", { name: /Drop a picture/ }));
+    await user.click(await screen.findByRole("tab", { name: "Upload" }));
+    await user.upload(screen.getByLabelText("Choose files"), picture("ferry.jpg"));
+    const arrivals = await screen.findByRole("list", { name: "Uploads" });
+    expect(await within(arrivals).findByText("Chosen")).toBeInTheDocument();
+    Object.assign(world.files[0] ?? {}, { status: "quarantined" });
+    announce("file.quarantined", world.files[0]?.id);
+    expect(await within(arrivals).findByText("In the library, in quarantine")).toBeInTheDocument();
+    expect(screen.getByRole("button", { name: /^Use/ })).toBeDisabled();
+    expect(screen.getByRole("dialog")).toHaveTextContent("“ferry.jpg” is not chosen: in quarantine.");
+  });
+
   it("folds the list a while after all ended well, and opens it for what goes wrong since", async () => {
     const announce = hearEvents();
     const { tray } = await choose(picture("one.jpg"));

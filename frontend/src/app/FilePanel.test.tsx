@@ -150,6 +150,17 @@ describe("what is known of the file", () => {
   });
 });
 
+describe("words written from right to left", () => {
+  it("begin at their own side, in the grid and where they are edited", async () => {
+    const title = "صورة العائلة في الصيف";
+    Object.assign(harbour, { title });
+    await openHarbour();
+    const cell = await screen.findByRole("gridcell", { name: new RegExp(title) });
+    expect(within(cell).getByText(title)).toHaveAttribute("dir", "auto");
+    for (const name of ["Title", "Alt text", "Description"]) expect(screen.getByRole("textbox", { name })).toHaveAttribute("dir", "auto");
+  });
+});
+
 describe("walking and leaving", () => {
   it("walks the result and keeps the file in the address", async () => {
     const { user, router } = await openHarbour();
@@ -183,6 +194,29 @@ describe("walking and leaving", () => {
     expect(screen.getByRole("grid")).toHaveFocus();
     await user.keyboard("{Shift>}{ArrowLeft}{/Shift}");
     expect(router.state.location.search).toBe(`?file=${world.files[1]?.id}`);
+  });
+
+  it("leaves to the browser the arrows that lead back through its pages", async () => {
+    const { user, router } = await openHarbour();
+    expect(await screen.findByText("1 of 2")).toBeInTheDocument();
+    await user.keyboard("{Alt>}{ArrowRight}{/Alt}");
+    (await screen.findByRole("grid")).focus();
+    expect(fireEvent.keyDown(screen.getByRole("grid"), { key: "ArrowRight", altKey: true })).toBe(true);
+    expect(router.state.location.search).toBe(`?file=${harbour.id}`);
+  });
+
+  it("stays at the section that is read while it walks, and goes to the title to edit it, each time", async () => {
+    const { user } = await openHarbour();
+    await user.click(screen.getByRole("tab", { name: "Facts" }));
+    await user.click(screen.getByRole("button", { name: "Next file" }));
+    expect(await screen.findByText("2 of 2")).toBeInTheDocument();
+    expect(await screen.findByRole("tab", { name: "Facts" })).toHaveAttribute("aria-selected", "true");
+    for (const back of ["Facts", "Used"]) {
+      await user.click(screen.getByRole("tab", { name: back }));
+      screen.getByRole("grid").focus();
+      await user.keyboard("e");
+      await waitFor(() => expect(screen.getByRole("textbox", { name: "Title" })).toHaveFocus());
+    }
   });
 
   it("counts the whole result and reads on where it was not read yet", async () => {

@@ -57,6 +57,14 @@ describe("the grid", () => {
     expect(asked[0]).toMatchObject({ cursor: "", page_size: "60" });
   });
 
+  it("leaves no step for Back where Escape has nothing to close", async () => {
+    const { user, router } = openApp("/museum/library");
+    await cell("Harbour");
+    const { key } = router.state.location;
+    await user.keyboard("{Escape}");
+    expect(router.state.location.key).toBe(key);
+  });
+
   it("starts a failed file again from its tile", async () => {
     const broken = makeFile({ title: "Broken", status: "failed" });
     world.files = [broken];

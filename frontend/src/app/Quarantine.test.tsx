@@ -50,6 +50,8 @@ describe("the quarantine", () => {
     await user.click(within(dialog).getByRole("button", { name: "Let through" }));
     expect(await screen.findByText("“Invoice” is let through")).toBeInTheDocument();
     expect(await screen.findByText("Nothing in quarantine")).toBeInTheDocument();
+    // The button that opened the question is gone with its row.
+    expect(screen.getByRole("main")).toHaveFocus();
     await waitFor(() => expect(screen.queryByRole("link", { name: /Quarantine/ })).not.toBeInTheDocument());
   });
 

@@ -58,6 +58,19 @@ describe("the upload queue", () => {
     expect(seen.sent).toEqual([]);
   });
 
+  it("keeps the browser from leaving for a file that is dropped while a dialog is open", async () => {
+    const { user } = openApp("/museum/library");
+    await screen.findByRole("searchbox", { name: "Search the library" });
+    await user.keyboard("?");
+    const dialog = await screen.findByRole("dialog", { name: "Keyboard shortcuts" });
+    const files = [picture("one.jpg")];
+    const dataTransfer = { types: ["Files"], files, items: files.map(() => ({ kind: "file", webkitGetAsEntry: () => null })) };
+    expect(fireEvent.dragOver(dialog, { dataTransfer })).toBe(false);
+    expect(fireEvent.drop(dialog, { dataTransfer })).toBe(false);
+    expect(screen.queryByText(/^Drop to upload/)).not.toBeInTheDocument();
+    expect(useQueue.getState().uploads).toEqual([]);
+  });
+
   it("outlives the view that started it", async () => {
     const { tray, router } = await choose(picture("one.jpg"));
     await within(tray).findByText("1 file uploaded");
@@ -73,6 +86,18 @@ describe("the upload queue", () => {
     expect(within(tray).queryByRole("button", { name: "Try poster.psd again" })).not.toBeInTheDocument();
     await user.click(within(tray).getByRole("button", { name: "Dismiss poster.psd" }));
     expect(screen.queryByRole("region", { name: "Uploads" })).not.toBeInTheDocument();
+  });
+
+  it("offers one way on for all that the lost connection broke off, with how far the rest is", async () => {
+    server.use(http.post("*/media/upload/", () => HttpResponse.error()));
+    const { tray, user } = await choose(picture("one.jpg"), picture("two.jpg"));
+    const again = await within(tray).findByRole("button", { name: "Try all again" });
+    // The head has room for one of the two, and how far the rest is must stay legible.
+    expect(within(tray).queryByText("2 need you")).not.toBeInTheDocument();
+    expect(within(tray).getByText("0 of 2 uploaded")).toBeInTheDocument();
+    takeUploads();
+    await user.click(again);
+    expect(await within(tray).findByText("2 files uploaded")).toBeInTheDocument();
   });
 
   it("says what is the matter, the server's particulars and one way on", async () => {
@@ -101,6 +126,22 @@ describe("the upload queue", () => {
     ["hostile_svg", "The SVG declares entities. Save it again as a plain SVG.", ["The drawing is not safe to show.", "The SVG declares entities. Save it again as a plain SVG.", ""]],
   ])("says nothing of %s twice: %s", (code, detail, said) => {
     expect(Object.values(reasonFor({ code, detail }))).toEqual(said);
+  });
+
+  it("sends the same bytes once, however often they are in one drop", async () => {
+    server.use(
+      http.post("*/media/files/check/", async ({ request }) => {
+        const { sha256: asked } = (await request.json()) as { sha256: string[] };
+        const existing = asked.flatMap((hash) => world.files.map((file) => ({ sha256: hash, file, trashed: false })));
+        return HttpResponse.json({ existing });
+      }),
+    );
+    const { tray, user } = await choose(picture("one.jpg", "ferry"), picture("copy of one.jpg", "ferry"));
+    expect(await within(tray).findByText("already here as “one.jpg”")).toBeInTheDocument();
+    expect(seen.sent.map((one) => one.name)).toEqual(["one.jpg"]);
+    await user.click(within(tray).getByRole("button", { name: "Keep both" }));
+    expect(await within(tray).findByText("2 files uploaded")).toBeInTheDocument();
+    expect(seen.sent.map((one) => one.name)).toEqual(["one.jpg", "copy of one.jpg"]);
   });
 
   it("waits as long as the server asks, and then goes on by itself", async () => {

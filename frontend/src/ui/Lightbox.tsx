@@ -37,7 +37,7 @@ export function Lightbox({ title, onClose, walk, actions, children }: LightboxPr
         >
           <header className="flex items-center gap-1 px-2.5 py-2">
             <IconButton label={text.viewer.close} icon={<X aria-hidden />} onClick={onClose} />
-            <Radix.Title className="min-w-0 flex-1 truncate px-1 font-medium">{title}</Radix.Title>
+            <Radix.Title dir="auto" className="min-w-0 flex-1 truncate px-1 font-medium">{title}</Radix.Title>
             {walk && (
               <div className="flex items-center gap-1 text-s text-ink-2">
                 <IconButton size="s" label={words.previous} icon={<ChevronLeft aria-hidden />} onClick={walk.previous} disabled={!walk.previous} />

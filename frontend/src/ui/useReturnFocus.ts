@@ -11,7 +11,9 @@ export function useReturnFocus(open: boolean, otherwise?: () => HTMLElement | nu
   return (event: Event) => {
     event.preventDefault();
     const { place } = before;
-    const there = place instanceof HTMLElement && place.isConnected && place !== document.body;
-    (there ? place : otherwise?.())?.focus();
+    if (!(place instanceof HTMLElement) || place === document.body) otherwise?.()?.focus();
+    else if (place.isConnected) place.focus();
+    // What opened it went with what it did: the view is a better place to go on from than the top of the page.
+    else (otherwise?.() ?? document.querySelector<HTMLElement>("main"))?.focus();
   };
 }

@@ -43,9 +43,9 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
   const phone = useMedia("(max-width: 599px)");
   const [rowHeight, setRowHeight] = useStoredNumber(phone ? "vitrine.rows.phone" : "vitrine.rows", phone ? 150 : 190);
   const search = useRef<HTMLInputElement>(null);
-  const [editTitle, setEditTitle] = useState(false);
+  const [editTitle, setEditTitle] = useState(0);
   const open = (file: string | null, how: "plain" | "edit" | "large" = "plain") => {
-    setEditTitle(how === "edit");
+    setEditTitle((times) => (how === "edit" ? times + 1 : 0));
     change({ file, ...(how === "large" && { large: true }) }, { replace: state.file !== null && file !== null });
   };
   const trash = useTrash((gone) => state.file && gone.includes(state.file) && open(null));
@@ -53,7 +53,7 @@ export function LibraryView({ collection, heading, upload }: LibraryViewProps) {
     "/": () => search.current?.focus(),
     "?": () => setHelp(true),
     f: () => state.file && change({ large: true }),
-    Escape: () => (selection.ids.length > 0 ? selection.clear() : open(null)),
+    Escape: () => (selection.ids.length > 0 ? selection.clear() : state.file && open(null)),
   });
   const keys: Record<string, (id: string) => void> = {
     e: (id) => open(id, "edit"),

@@ -42,7 +42,9 @@ export function ChosenRow(props: ChosenRowProps) {
           <Preview file={file} width={44} focus={file.focal_point} />
         </div>
         <div className="min-w-0">
-          <p className="truncate">{file.title}</p>
+          <p dir="auto" className="truncate">
+            {file.title}
+          </p>
           {asksAlt && file.kind === "image" && <AltState choice={choice} file={file} />}
         </div>
         <Menu trigger={<IconButton size="s" label={words.actions(file.title)} icon={<Ellipsis aria-hidden />} />}>

@@ -1,6 +1,6 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
-import { beforeEach, describe, expect, it } from "vitest";
+import { beforeEach, describe, expect, it, vi } from "vitest";
 
 import { problem } from "../../testing/handlers";
 import { makeFile } from "../../testing/makers";
@@ -8,6 +8,7 @@ import { pageHandlers, pageWorld, resetPages } from "../../testing/pages";
 import { openImage, saved } from "../../testing/picker";
 import { atDesk } from "../../testing/render";
 import { server } from "../../testing/server";
+import { hearEvents } from "../../testing/uploads";
 import { world } from "../../testing/world";
 
 beforeEach(() => {
@@ -46,6 +47,19 @@ describe("bringing files in", () => {
     fireEvent.drop(field, { dataTransfer: { types: ["Files"], files: [photo()], items: [] } });
     expect(await screen.findByRole("button", { name: "More for Ferry" })).toBeInTheDocument();
     await waitFor(() => expect(saved()).toMatchObject({ media: file.id }));
+  });
+
+  it("gives up a dropped file that is held after all, and says so", async () => {
+    const announce = hearEvents();
+    const file = takesIn();
+    const { field } = await openImage();
+    fireEvent.drop(field, { dataTransfer: { types: ["Files"], files: [photo()], items: [] } });
+    await waitFor(() => expect(saved()).toMatchObject({ media: file.id }));
+    Object.assign(file, { status: "quarantined" });
+    announce("file.quarantined", file.id);
+    expect(await screen.findByText("Ferry: in quarantine")).toBeInTheDocument();
+    await waitFor(() => expect(saved()).toMatchObject({ media: null }));
+    vi.unstubAllGlobals();
   });
 
   it("says why a dropped file is not chosen", async () => {

@@ -46,12 +46,16 @@ export function MediaField(props: MediaFieldProps) {
     setNotice("");
     onChange(next);
   };
-  const incoming = useIncoming((file) => {
+  const incoming = useIncoming((file, first) => {
     const refused = refusalOf(file, accepts);
     const full = multiple && most !== undefined && latest.current.length >= most;
+    const others = latest.current.filter((one) => one.media !== file.id);
+    // Chosen when it came, and held or broken since.
+    if (!first && refused && others.length < latest.current.length) change(others);
+    else if (!first) return;
     if (refused) setNotice(`${file.title}: ${refused}`);
     else if (full) setNotice(words.tooMany(most));
-    else if (multiple) change([...latest.current.filter((one) => one.media !== file.id), choiceOf(file.id)]);
+    else if (multiple) change([...others, choiceOf(file.id)]);
     else change([choiceOf(file.id)]);
   });
   const { list, handle } = useDragOrder((from, to) => change(moved(value, from, to)));

@@ -31,8 +31,12 @@ export function PickerBody(props: MediaPickerProps) {
   const go = useWhereabouts((state) => state.go);
   const choices = useChoices(props.initial, { multiple, most });
 
-  const takeIn = (file: MediaFile) => {
-    if (!refusalOf(file, accepts)) choices.add(file.id);
+  const takeIn = (file: MediaFile, first: boolean) => {
+    const refused = refusalOf(file, accepts);
+    if (first && !refused) choices.add(file.id);
+    if (first || !refused || !choices.list.some((one) => one.media === file.id)) return;
+    choices.remove(file.id);
+    choices.refuse(file);
   };
   const incoming = useIncoming(takeIn);
   const send = (files: readonly File[]) => {

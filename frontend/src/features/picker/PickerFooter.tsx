@@ -66,11 +66,12 @@ export function PickerFooter({ choices, accepts, multiple, most, onUse, onCancel
         <span role="status" className={refused ? "sr-only" : "text-s text-warn"}>
           {said}
         </span>
-        {multiple && <span className="flex-1" />}
-        <Button onClick={onCancel}>{text.common.cancel}</Button>
-        <Button tone="primary" disabled={list.length === 0} onClick={onUse}>
-          {text.picker.use(list.length, onlyImages(accepts))}
-        </Button>
+        <span className="ml-auto flex gap-2.5">
+          <Button onClick={onCancel}>{text.common.cancel}</Button>
+          <Button tone="primary" disabled={list.length === 0} onClick={onUse}>
+            {text.picker.use(list.length, onlyImages(accepts))}
+          </Button>
+        </span>
       </div>
     </footer>
   );

@@ -20,7 +20,9 @@ export function UploadRow({ upload }: { upload: Upload }) {
     <div className={classes("grid h-full grid-cols-[28px_1fr_auto] gap-x-2.5", wrong ? "items-start pt-2" : "items-center")}>
       <Thumb source={upload.source} />
       <div className="min-w-0">
-        <p className="truncate leading-5">{upload.source.name}</p>
+        <p dir="auto" title={upload.source.name} className="truncate leading-5">
+          {upload.source.name}
+        </p>
         <Line upload={upload} />
       </div>
       <Way upload={upload} />

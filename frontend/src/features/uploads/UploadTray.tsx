@@ -58,6 +58,7 @@ function TrayHead({ uploads, folded, onFold }: { uploads: readonly Upload[]; fol
   const problems = uploads.filter(needsPerson);
   const failed = problems.filter(isWorthRetrying);
   const busy = uploads.some(isOpen);
+  const offersAll = !busy && failed.length > 1;
   const total = uploads.reduce((sum, upload) => sum + upload.source.size, 0);
   const sent = uploads.reduce((sum, upload) => sum + upload.sent, 0);
   return (
@@ -67,9 +68,9 @@ function TrayHead({ uploads, folded, onFold }: { uploads: readonly Upload[]; fol
           <span role="status">{busy || problems.length > 0 ? words.progress(done, uploads.length) : words.allDone(done, known)}</span>
         </h2>
         <span className="ml-auto whitespace-nowrap text-ink-2">
-          {busy && speed > 0 ? words.speed(bytes(speed)) : !busy && problems.length > 0 && words.problems(problems.length)}
+          {busy && speed > 0 ? words.speed(bytes(speed)) : !busy && problems.length > 0 && !offersAll && words.problems(problems.length)}
         </span>
-        {!busy && failed.length > 1 && (
+        {offersAll && (
           <Button size="s" tone="quiet" onClick={() => failed.forEach(({ key }) => retry(key))}>
             {words.retryAll}
           </Button>

@@ -59,9 +59,16 @@ export function resume() {
 function pump() {
   if (queue().halted) return;
   if (!hashing && queue().uploads.some((upload) => upload.state === "waiting")) void hashBatch();
-  const ready = queue().uploads.filter((upload) => upload.state === "ready");
-  for (const upload of ready.slice(0, Math.max(0, IN_FLIGHT - flights.size))) void fly(upload);
+  for (const { key } of queue().uploads.filter((upload) => upload.state === "ready")) {
+    if (flights.size >= IN_FLIGHT) return;
+    const upload = find(key);
+    if (upload && !bytesInFlight(upload)) void fly(upload);
+  }
 }
+
+/** The same bytes are on their way under another name: whether they are wanted twice is asked once they are in. */
+const bytesInFlight = ({ sha256, target, keepBoth }: Upload) =>
+  !keepBoth && queue().uploads.some((other) => other.state === "sending" && other.sha256 === sha256 && other.target.namespace === target.namespace);
 
 async function hashBatch() {
   hashing = true;
@@ -122,7 +129,16 @@ async function fly(upload: Upload) {
     if (!flight.signal.aborted) land(key, error);
   } finally {
     flights.delete(key);
+    askAgain(upload);
     pump();
+  }
+}
+
+/** Those that waited for the same bytes are looked up once more. */
+function askAgain({ sha256, target }: Upload) {
+  for (const { key, ...other } of queue().uploads) {
+    const waited = other.state === "ready" && !other.keepBoth && other.sha256 === sha256 && other.target.namespace === target.namespace;
+    if (waited) queue().change(key, { state: "waiting" });
   }
 }
 

@@ -17,18 +17,20 @@ export function useFileDrop(onFiles: (files: File[]) => void): boolean {
     const hover = (event: DragEvent) => {
       // What takes the files itself is shown, not covered.
       if (event.defaultPrevented) return setOver(false);
-      if (!carriesFiles(event) || dialogIsOpen()) return;
+      if (!carriesFiles(event)) return;
       event.preventDefault();
-      setOver(true);
+      if (!dialogIsOpen()) return setOver(true);
+      // The dialog has no use for them, and the browser would leave for the first.
+      if (event.dataTransfer) event.dataTransfer.dropEffect = "none";
     };
     const leave = (event: DragEvent) => {
       if (event.relatedTarget === null) setOver(false);
     };
     const drop = (event: DragEvent) => {
       setOver(false);
-      if (!carriesFiles(event) || event.defaultPrevented || dialogIsOpen()) return;
+      if (!carriesFiles(event) || event.defaultPrevented) return;
       event.preventDefault();
-      if (event.dataTransfer) void filesOf(event.dataTransfer).then((files) => files.length > 0 && take.current(files));
+      if (event.dataTransfer && !dialogIsOpen()) void filesOf(event.dataTransfer).then((files) => files.length > 0 && take.current(files));
     };
     const paste = (event: ClipboardEvent) => {
       const files = [...(event.clipboardData?.files ?? [])];

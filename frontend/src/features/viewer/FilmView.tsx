@@ -16,7 +16,7 @@ interface PlayProps {
 /** A film with the browser's own controls, and below them its frames to find a place by. */
 export function FilmView({ file, playback, large }: PlayProps) {
   const film = useRef<HTMLVideoElement>(null);
-  const player = usePlayer(film, file.duration);
+  const player = usePlayer(film, { known: file.duration, large });
   usePlayKey(large, player.toggle);
   const scrub = file.previews.scrub;
   if (player.broken) return <NotPlayable file={file} large={large} />;

@@ -25,7 +25,7 @@ const words = text.viewer;
 /** A recording: its cover where it has one, its waveform to press on, and a button to hear it. */
 export function SoundView({ file, playback, large }: PlayProps) {
   const sound = useRef<HTMLAudioElement>(null);
-  const player = usePlayer(sound, file.duration);
+  const player = usePlayer(sound, { known: file.duration, large });
   const [muted, setMuted] = useState(false);
   const address = file.previews.waveform?.url;
   const waveform = useQuery({ ...peaksQuery(address ?? ""), enabled: address !== undefined }).data;

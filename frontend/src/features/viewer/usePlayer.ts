@@ -9,11 +9,24 @@ interface State {
   broken: boolean;
 }
 
-/** Follows a player of the browser's. `known` is how long the file is while the player does not say. */
-export function usePlayer(media: RefObject<HTMLMediaElement | null>, known: number | null) {
+interface Played {
+  /** How long the file is while the player does not say. */
+  known: number | null;
+  /** It stands before whatever else might play. */
+  large: boolean;
+}
+
+/** The one that is heard; another that begins silences it. */
+let heard: HTMLMediaElement | null = null;
+
+/** Follows a player of the browser's. */
+export function usePlayer(media: RefObject<HTMLMediaElement | null>, { known, large }: Played) {
   const [state, setState] = useState<State>({ time: 0, duration: known ?? 0, playing: false, broken: false });
   const { playing } = state;
 
+  useEffect(() => {
+    if (large) heard?.pause();
+  }, [large]);
   const follow = () => {
     const player = media.current;
     if (!player) return;
@@ -34,6 +47,11 @@ export function usePlayer(media: RefObject<HTMLMediaElement | null>, known: numb
     return () => cancelAnimationFrame(frame);
   }, [playing]);
 
+  const begin = () => {
+    if (heard !== media.current) heard?.pause();
+    heard = media.current;
+    follow();
+  };
   const seek = (time: number) => {
     const player = media.current;
     if (!player) return;
@@ -50,7 +68,7 @@ export function usePlayer(media: RefObject<HTMLMediaElement | null>, known: numb
     onTimeUpdate: follow,
     onSeeking: follow,
     onDurationChange: follow,
-    onPlay: follow,
+    onPlay: begin,
     onPause: follow,
     onEnded: follow,
     onError: () => setState((before) => ({ ...before, playing: false, broken: true })),

@@ -7,7 +7,7 @@ export function TileCaption({ id, file, refused }: { id?: string; file: Drawable
   const flagged = file.kind === "image" && file.status === "ready" && !file.alt_text;
   const type = file.kind === "document" || file.kind === "other" ? typeWord(file.file_type) : file.kind === "audio" ? text.grid.kinds.audio : "";
   return (
-    <p id={id} className={classes("mx-px mt-1 truncate text-s leading-[1.3]", refused && "text-ink-3")}>
+    <p id={id} dir="auto" className={classes("mx-px mt-1 truncate text-s leading-[1.3]", refused && "text-ink-3")}>
       {file.title}
       {type && !refused && <span className="text-ink-3"> {type}</span>}
       {refused && <span> · {refused}</span>}

@@ -12,7 +12,8 @@ interface Viewport {
 /** Arrows, Home, End and Page keys walk; Space selects, with Shift a range; Enter opens. */
 export function useGridKeys(grid: MediaGridProps, lines: readonly Line[], viewport: Viewport) {
   return (event: KeyboardEvent<HTMLDivElement>) => {
-    if (event.target !== event.currentTarget) return;
+    // With Alt the arrows are the browser's: they lead back and forward.
+    if (event.target !== event.currentTarget || event.altKey) return;
     const { entries, activeId } = grid;
     const index = entries.findIndex((entry) => entry.id === activeId);
     const current = entries[Math.max(index, 0)];

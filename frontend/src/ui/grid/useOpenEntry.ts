@@ -33,7 +33,7 @@ export function useOpenEntry({ scroller, lines, entries, openId }: Opened) {
     const grid = scroller.current;
     return () => {
       // Only what the panel took with it: whoever is elsewhere stays there.
-      if (document.activeElement === document.body) grid?.focus({ preventScroll: true });
+      if (document.activeElement === document.body || document.activeElement?.matches("main")) grid?.focus({ preventScroll: true });
     };
   }, [scroller, isOpen]);
 }

@@ -14,7 +14,7 @@ const words = text.library.panel;
 const visibilities = (["private", "namespace", "public"] as const).map((value) => ({ value, label: words.visibilities[value] }));
 
 /** What people say of the file, and what the machine proposes to say. */
-export function About({ file, editTitle }: { file: MediaFileDetail; editTitle: boolean }) {
+export function About({ file, editTitle }: { file: MediaFileDetail; editTitle: number }) {
   const { save } = useFileChange(file);
   const mayDecide = useRole("editor");
   const { proposals, decide } = useSuggestions(file.id);

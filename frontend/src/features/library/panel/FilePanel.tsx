@@ -29,8 +29,8 @@ export interface FilePanelProps {
   /** Fills the window. */
   large: boolean;
   onLarge: (large: boolean) => void;
-  /** Starts with the title being edited. */
-  editTitle: boolean;
+  /** How often in a row it was asked to edit the title; 0 while nobody does. */
+  editTitle: number;
   onTrash: (id: string) => void;
   onRetry: (id: string) => void;
 }
@@ -55,27 +55,36 @@ export function FilePanel(props: FilePanelProps) {
 function PanelBody(props: FilePanelProps) {
   const file = useQuery(fileQuery(props.id));
   const walk = useWalk(props.id, props.result, props.onOpen);
+  const section = useSection(props.editTitle);
   return (
     <>
       <PanelBar {...props} file={file.data} walk={walk} />
       <div className="min-h-0 flex-1 overflow-y-auto pb-6">
         {file.data ? (
-          <Sections key={props.id} {...props} file={file.data} />
+          <Sections key={props.id} {...props} {...section} file={file.data} />
         ) : file.error ? (
           <EmptyState title={missing(file.error) ? text.library.panel.noFile : explain(file.error)} />
         ) : (
           <PanelSkeleton />
         )}
       </div>
-      {props.large && file.data && <LargeView file={file.data} walk={walk} onClose={() => props.onLarge(false)} />}
+      {props.large && !file.error && <LargeView id={props.id} file={file.data} walk={walk} onClose={() => props.onLarge(false)} />}
     </>
   );
 }
 
 const missing = (error: Error) => error instanceof ApiError && error.status === 404;
 
-function Sections({ file, editTitle, onRetry }: FilePanelProps & { file: MediaFileDetail }) {
-  const [tab, setTab] = useState("about");
+/** The section that is read, kept while the files are walked; the title is edited in the first. */
+function useSection(editTitle: number) {
+  const [state, setState] = useState({ tab: "about", edits: editTitle });
+  if (state.edits !== editTitle) setState({ tab: editTitle > 0 ? "about" : state.tab, edits: editTitle });
+  return { tab: state.tab, setTab: (tab: string) => setState((before) => ({ ...before, tab })) };
+}
+
+type SectionsProps = FilePanelProps & ReturnType<typeof useSection> & { file: MediaFileDetail };
+
+function Sections({ file, editTitle, tab, setTab, onRetry }: SectionsProps) {
   const versions = useQuery({ ...versionsQuery(file.id), enabled: file.version > 1 || tab === "versions" });
   const words = text.library.panel;
   const tabs = [

@@ -16,7 +16,8 @@ interface InlineFieldProps {
   /** Says that something is missing here. */
   flag?: boolean;
   readOnly?: boolean;
-  focusNow?: boolean;
+  /** Another number above 0 takes the focus once more. */
+  focusNow?: number;
 }
 
 /** Text that is edited where it stands: Enter or leaving saves, Shift and Enter breaks the line, Esc takes back. */
@@ -28,7 +29,8 @@ export function InlineField({ label, value, onSave, placeholder, required, large
   const [refusal, setRefusal] = useState<{ draft: string; reason: string } | null>(null);
   if (said !== value) {
     setSaid(value);
-    setDraft(value);
+    // What somebody is writing stays; it is saved over what came meanwhile.
+    if (draft === said) setDraft(value);
   }
   useEffect(() => {
     if (!focusNow) return;
@@ -39,6 +41,7 @@ export function InlineField({ label, value, onSave, placeholder, required, large
   const save = async (wanted: string) => {
     const next = wanted.trim();
     if (next === value || (required && !next)) return setDraft(value);
+    setDraft(next);
     setRefusal(null);
     try {
       await onSave(next);
@@ -69,6 +72,7 @@ export function InlineField({ label, value, onSave, placeholder, required, large
         ref={input}
         id={id}
         rows={1}
+        dir="auto"
         value={draft}
         readOnly={readOnly}
         placeholder={readOnly ? undefined : placeholder}

@@ -9,16 +9,18 @@ import { useViewing } from "../../../ui/viewing";
 import type { Walk } from "./useWalk";
 
 interface LargeViewProps {
-  file: MediaFileDetail;
+  id: string;
+  /** Undefined while it is read. */
+  file: MediaFileDetail | undefined;
   walk: Walk;
   onClose: () => void;
 }
 
 /** The file over the whole window; arrows walk on. */
-export function LargeView({ file, walk, onClose }: LargeViewProps) {
+export function LargeView({ id, file, walk, onClose }: LargeViewProps) {
   const { Viewer } = useViewing();
   const words = text.library.panel;
-  const download = file.status !== "quarantined" && (
+  const download = file && file.status !== "quarantined" && (
     <Button asChild tone="quiet" className="w-9 px-0!">
       <a href={downloadAddress(file.id)} download aria-label={words.download} title={words.download}>
         <Download aria-hidden />
@@ -27,12 +29,12 @@ export function LargeView({ file, walk, onClose }: LargeViewProps) {
   );
   return (
     <Lightbox
-      title={file.title}
+      title={file?.title ?? walk.title ?? text.common.loading}
       onClose={onClose}
       walk={{ position: walk.at > 0 ? words.position(walk.at, walk.count) : "", previous: walk.previous, next: walk.next }}
       actions={download}
     >
-      <Viewer key={file.id} id={file.id} large />
+      <Viewer key={id} id={id} large />
     </Lightbox>
   );
 }

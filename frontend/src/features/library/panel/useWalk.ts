@@ -6,6 +6,8 @@ export interface Walk {
   /** The place in the result, from 1; 0 where the file is not in it. */
   at: number;
   count: number;
+  /** Known before the file itself is read. */
+  title: string | undefined;
   previous: (() => void) | undefined;
   next: (() => void) | undefined;
 }
@@ -33,6 +35,7 @@ export function useWalk(id: string, result: Walkable, onOpen: (id: string) => vo
   const walk = {
     at: index + 1,
     count: Math.max(result.count ?? 0, entries.length),
+    title: entries[index]?.title,
     previous: stepTo(entries[index - 1]),
     next: index < 0 ? undefined : stepTo(entries[index + 1]),
   };
@@ -47,7 +50,8 @@ export function useWalk(id: string, result: Walkable, onOpen: (id: string) => vo
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       const target = event.target as HTMLElement;
-      if (event.defaultPrevented || target.closest(taken)) return;
+      // With another key the arrows are the browser's, such as those that lead back and forward.
+      if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || target.closest(taken)) return;
       if (event.key === "ArrowLeft") current.current.previous?.();
       if (event.key === "ArrowRight") current.current.next?.();
     };

@@ -1,0 +1,37 @@
+import { fireEvent, screen, waitFor, within } from "@testing-library/react";
+import { delay, http } from "msw";
+import { afterEach, describe, expect, it, vi } from "vitest";
+
+import { makeFile } from "../testing/makers";
+import { openApp } from "../testing/render";
+import { server } from "../testing/server";
+import { keep, playback } from "../testing/shown";
+
+afterEach(() => vi.restoreAllMocks());
+
+describe("the large view", () => {
+  it("stays while the next file is read", async () => {
+    const [first, next] = [makeFile({ title: "Harbour" }), makeFile({ title: "Pine avenue" })];
+    keep(first, next);
+    server.use(http.get(`*/media/files/${next.id}/`, async () => void (await delay(200))));
+    const { user } = openApp(`/museum/library?file=${first.id}&large=true`);
+    const large = await screen.findByRole("dialog", { name: "Harbour" });
+    await screen.findAllByText("1 of 2");
+    await user.keyboard("{ArrowRight}");
+    expect(large).toHaveAccessibleName("Pine avenue");
+    expect(await within(large).findByRole("group", { name: /Plus and minus zoom/ })).toBeInTheDocument();
+    expect(large).toBeInTheDocument();
+  });
+
+  it("silences the film that plays in the panel, so that nothing is heard twice", async () => {
+    const film = makeFile({ title: "Ferry", kind: "video", file_type: "video/mp4", duration: 20, playback: playback("video/mp4") });
+    keep(film);
+    const { user } = openApp(`/museum/library?file=${film.id}`);
+    const player = await screen.findByLabelText<HTMLVideoElement>("Ferry", { selector: "video" });
+    const pause = vi.spyOn(player, "pause");
+    fireEvent.play(player);
+    await user.click(screen.getByRole("button", { name: "View large" }));
+    await screen.findByRole("dialog", { name: "Ferry" });
+    await waitFor(() => expect(pause).toHaveBeenCalled());
+  });
+});

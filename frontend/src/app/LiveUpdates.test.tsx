@@ -1,0 +1,63 @@
+import { screen, waitFor, within } from "@testing-library/react";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
+
+import { makeFile } from "../testing/makers";
+import { atDesk, openApp } from "../testing/render";
+import { hearEvents } from "../testing/uploads";
+import { world } from "../testing/world";
+
+let announce: ReturnType<typeof hearEvents>;
+
+beforeEach(() => {
+  atDesk();
+  announce = hearEvents();
+});
+afterEach(() => vi.unstubAllGlobals());
+
+describe("live updates", () => {
+  it("show in a filtered list what belongs there once it is ready", async () => {
+    const fresh = makeFile({ title: "Fresh", status: "processing" });
+    world.files = [fresh, makeFile({ title: "Harbour" })];
+    openApp("/museum/library?status=ready");
+    await screen.findByRole("gridcell", { name: /Harbour/ });
+    Object.assign(fresh, { status: "ready" });
+    announce("file.ready", fresh.id);
+    expect(await screen.findByRole("gridcell", { name: /Fresh/ })).toBeInTheDocument();
+    expect(screen.getByText("2 files")).toBeInTheDocument();
+  });
+
+  it("take out of a filtered list what no longer belongs there", async () => {
+    const broken = makeFile({ title: "Broken", status: "failed" });
+    world.files = [broken];
+    openApp("/museum/library?status=failed");
+    await screen.findByRole("gridcell", { name: /Broken/ });
+    Object.assign(broken, { status: "ready" });
+    announce("file.ready", broken.id);
+    expect(await screen.findByText("Nothing matches")).toBeInTheDocument();
+  });
+
+  it("empty the quarantine of what another manager let through", async () => {
+    const held = makeFile({ title: "Invoice", status: "quarantined", quarantine: { finding: "Eicar", found_at: "2026-11-14T12:05:00Z" } });
+    world.files = [held];
+    openApp("/museum/quarantine");
+    await screen.findByRole("listitem", { name: "Invoice" });
+    Object.assign(held, { status: "processing", quarantine: null });
+    announce("file.released", held.id);
+    expect(await screen.findByText("Nothing in quarantine")).toBeInTheDocument();
+  });
+
+  it("leave alone what somebody is writing", async () => {
+    const file = makeFile({ title: "Harbour", description: "" });
+    world.files = [file];
+    const { user } = openApp(`/museum/library?file=${file.id}`);
+    const panel = await screen.findByRole("complementary", { name: "File" });
+    const description = await within(panel).findByRole("textbox", { name: "Description" });
+    await user.type(description, "Seen from the quay");
+    Object.assign(file, { title: "Pier", description: "IMG_0412" });
+    announce("file.ready", file.id);
+    await waitFor(() => expect(within(panel).getByRole("textbox", { name: "Title" })).toHaveValue("Pier"));
+    expect(description).toHaveValue("Seen from the quay");
+    await user.tab();
+    await waitFor(() => expect(file.description).toBe("Seen from the quay"));
+  });
+});
