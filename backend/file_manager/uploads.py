@@ -94,13 +94,12 @@ def receive(
 
 def take_in(entry: Entry, on_duplicate: OnDuplicate) -> Received:
     """A new file, unless its content is here already, as it is kept or as it was sent."""
-    namespace, incoming, details = entry.namespace, entry.incoming, entry.details
+    namespace, incoming = entry.namespace, entry.incoming
     known = blobs.known(namespace, incoming.sha256)
     seen = known or blobs.was_sent(namespace, entry.sent_sha256)
     if seen and on_duplicate != OnDuplicate.KEEP and (twin := find_twin(entry)):
         return answer_twin(twin, on_duplicate)
-    alone = not (known or details.tags or details.collection)
-    return Received(insert_with_bytes(entry, known=known), created=True, alone=alone)
+    return insert_with_bytes(entry, on_duplicate, known=known)
 
 
 def examine(incoming: Incoming, namespace: Namespace) -> Sniffed:
@@ -132,10 +131,11 @@ def answer_twin(twin: MediaFile, on_duplicate: OnDuplicate) -> Received:
     raise Duplicate(twin)
 
 
-def insert_with_bytes(entry: Entry, *, known: bool) -> MediaFile:
+def insert_with_bytes(entry: Entry, on_duplicate: OnDuplicate, *, known: bool) -> Received:
     """Stores the bytes unless they are `known`, then writes the rows; again when another upload won the hash or slug.
 
-    The object of whoever loses is deleted. One that a crash leaves between the two is swept up later.
+    The object of whoever loses is deleted, and the winner is its twin. One that a crash leaves between the two is swept
+    up later.
     """
     key = kept = None
     try:
@@ -148,17 +148,20 @@ def insert_with_bytes(entry: Entry, *, known: bool) -> MediaFile:
                 with transaction.atomic():
                     if known or key is None:
                         blob = blobs.hold(entry.namespace, entry.incoming.sha256)
-                        file = insert(entry, blob)
+                        if on_duplicate != OnDuplicate.KEEP and (twin := find_twin(entry)):
+                            return answer_twin(twin, on_duplicate)  # it came since we looked
+                        received = Received(insert(entry, blob), created=True)
                     else:
                         blob = blobs.make(entry.namespace, entry.incoming, entry.sniffed, key)
-                        file = insert(entry, blob)
+                        alone = not (entry.details.tags or entry.details.collection)
+                        received = Received(insert(entry, blob), created=True, alone=alone)
                         # Last, since from here on every other upload into this namespace waits for our commit.
                         quotas.take(entry.namespace.pk, blob.size)
             except (IntegrityError, blobs.BytesNeeded):
                 known = blobs.known(entry.namespace, entry.incoming.sha256)
                 continue
             kept = blob.storage_key
-            return file
+            return received
         raise Conflict("Many files of this name are arriving at once. Try again.", attr="file")
     finally:
         if key and key != kept:

@@ -4,15 +4,13 @@ import hashlib
 import os
 import struct
 import zlib
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.db import connection
 
 from common.models import Event, Job
-from conftest import client_of, keep_in, make_member, make_namespace, picture
-from content.models import AuditEntry, Role
+from conftest import keep_in, picture
+from content.models import AuditEntry
 from file_manager import receiving, storage
 from file_manager.models import Blob, Collection, MediaFile, SlugHistory, Tag, Version
 from file_manager.tests.makers import objects
@@ -362,24 +360,3 @@ def test_an_upload_costs_a_fixed_number_of_queries(cast, django_assert_max_num_q
     upload(client, picture(color="red"))
     with django_assert_max_num_queries(17):
         assert upload(client, picture(color="blue")).status_code == 201
-
-
-@pytest.mark.django_db(transaction=True)
-def test_the_same_bytes_and_name_at_the_same_moment_become_one_blob_and_two_slugs():
-    namespace = make_namespace()
-    user = make_member(namespace, Role.CONTRIBUTOR)
-    data = picture()
-
-    def one(_: int) -> int:
-        try:
-            return upload(client_of(user), data, on_duplicate="keep").status_code
-        finally:
-            connection.close()
-
-    with ThreadPoolExecutor(6) as pool:
-        assert list(pool.map(one, range(12))) == [201] * 12
-    assert Blob.objects.count() == 1
-    assert len(set(MediaFile.objects.values_list("slug", flat=True))) == 12
-    assert len(objects()) == 1
-    namespace.refresh_from_db()
-    assert namespace.used == len(data)
