@@ -14,9 +14,12 @@ def series(*, count: int, megapixels: int) -> list[Path]:
     folder = CACHE / f"{megapixels}-megapixels"
     folder.mkdir(parents=True, exist_ok=True)
     paths = [folder / f"photo_{number:06d}.jpg" for number in range(count)]
-    there = sum(path.exists() for path in paths)
-    if there < count:
-        draw = [sys.executable, str(CORPUS / "make_photos.py"), "--out", str(folder)]
-        wanted = ["--start", str(there), "--count", str(count - there), "--megapixels", str(megapixels)]
-        subprocess.run([*draw, *wanted], check=True, stdout=subprocess.DEVNULL)
+    first = next((number for number, path in enumerate(paths) if not path.exists()), count)
+    if first < count:
+        program = CORPUS / "make_photos.py"
+        if not program.exists():
+            raise SystemExit(f"There is no {program}, which draws the photos. VITRINE_CORPUS names its folder.")
+        wanted = ["--start", str(first), "--count", str(count - first), "--megapixels", str(megapixels)]
+        command = [sys.executable, str(program), "--out", str(folder), *wanted]
+        subprocess.run(command, check=True, stdout=subprocess.DEVNULL)
     return paths

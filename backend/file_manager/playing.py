@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 
 from content.models import Namespace
 from file_manager import derived
-from file_manager.models import Blob, Rendition
+from file_manager.models import Blob, ProcessingStep, Rendition
 from file_manager.models.blobs import Kind
 from mediakit import transcoding
 from mediakit.factsheets import AudioFacts, Track, VideoFacts
@@ -50,6 +50,11 @@ def known_facts(blob: Blob, sheet: type[VideoFacts | AudioFacts]) -> VideoFacts 
     kept: dict[str, Any] = {name: blob.metadata[name] for name in names if name in blob.metadata}
     tracks = tuple(Track(**track) for track in blob.metadata.get("streams", ()))
     return sheet(**kept, tracks=tracks, width=blob.width, height=blob.height, duration=blob.duration)
+
+
+def found_no_smaller(step: ProcessingStep | None, namespace: Namespace) -> bool:
+    """Whether the step has found, under the settings of today, that a version would be hardly smaller."""
+    return step is not None and step.error_code == NO_SMALLER.code and step.updated_at > namespace.updated_at
 
 
 def unwanted(blob: Blob, namespace: Namespace) -> Unwanted | None:

@@ -13,6 +13,8 @@ from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.headers import gif, jpeg, png, tiff_end
 
 TILES, TILE_SIZES = 324, 325
+# Of a stack the directory names the first picture alone, behind which the others are.
+DESCRIPTION, STACK = 270, "ImageJ="
 PDF = "application/pdf"
 PDF_START = b"%PDF-"
 PDF_END = b"%%EOF"
@@ -91,8 +93,7 @@ def check_package(data: mmap) -> None:
 
 def check_before(data: mmap, start: int) -> None:
     """Raise UnreadableFile for a page or program in what stands before the content proper."""
-    if FOREIGN.match(data[:start]):
-        raise UnreadableFile(HIDDEN)
+    _check_free(data, 0, start)
 
 
 def _check_beginning(data: mmap) -> None:
@@ -101,8 +102,12 @@ def _check_beginning(data: mmap) -> None:
 
 
 def _check_tail(data: mmap, end: int) -> None:
-    found = FOREIGN.match(data[end : end + TAIL])
-    if found or any(signature.search(data, end, end + SEARCHED) for signature in FOREIGN_ANYWHERE):
+    _check_free(data, end, end + SEARCHED)
+
+
+def _check_free(data: mmap, start: int, stop: int) -> None:
+    found = FOREIGN.match(data[start : min(stop, start + TAIL)])
+    if found or any(signature.search(data, start, stop) for signature in FOREIGN_ANYWHERE):
         raise UnreadableFile(HIDDEN)
 
 
@@ -152,6 +157,8 @@ def _of_tiff(data: mmap) -> int | None:
     last = max([0, *ends])
     if last > len(data):
         return last
+    if str(first.get(DESCRIPTION, "")).startswith(STACK):
+        return None
     # What else is missing may be a note of the camera, and the picture itself is left to the decoder.
     found = tiff_end.end(data)
     return found if found is not None and found <= len(data) else None

@@ -22,10 +22,10 @@ LONGEST_FRAME = 2881
 def recognise(data: mmap, head: bytes) -> str | None:
     """The type of a recording that begins with tags, silence of no format, or a frame; TruncatedFile inside of tags."""
     start = _after_tags(data)
-    blank = data[start : start + HEAD]
-    start += len(blank) - len(blank.lstrip(b"\x00"))
     if data[start : start + 4] == b"fLaC":
         return "audio/flac"
+    blank = data[start : start + HEAD]
+    start += len(blank) - len(blank.lstrip(b"\x00"))
     frames = BytesIO(data[start : start + HEAD])
     if not head.startswith(ID3) and not _is_frame(frames.getvalue()[:2]):
         return None

@@ -13,7 +13,7 @@ XMP_START, XMP_END = b"<x:xmpmeta", b"</x:xmpmeta>"
 LONGEST_XMP = 256 << 10
 # Pictures inside bring their own, which say what they are.
 MOST_XMP = 100
-FOREIGN = re.compile(rb"""\bdc:format\s*(?:>|=\s*["'])\s*(?!application/pdf)\w""")
+FOREIGN = re.compile(rb"""\bdc:format\s*(?:>|=\s*["'])\s*(?:image/|application/vnd\.adobe\.photoshop)""")
 # Where a PDF tells its viewer to run something; the sign before is what ends a name.
 SCRIPTS = re.compile(rb"/(?:JavaScript|Launch)(?=[\s/<>\[\]()])")
 LARGEST_SEARCHED = 64 << 20
@@ -62,7 +62,8 @@ def _packets(data: mmap) -> Iterator[bytes]:
         if start < 0:
             return
         end = data.find(XMP_END, start, start + LONGEST_XMP)
-        yield data[start : end + len(XMP_END)] if end > 0 else b""
+        if end > 0:
+            yield data[start : end + len(XMP_END)]
 
 
 def _described(packet: bytes) -> dict[str, list[str]]:

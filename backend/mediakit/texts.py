@@ -31,8 +31,8 @@ BYTE_ORDER_MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
-# Those of Windows, then those of Unix.
-EAST_ASIAN = ("cp932", "euc_jp")
+# Those of Windows, then those of Unix. Every Korean text can be read as one of the latter too, but without syllables.
+JAPANESE_ENCODINGS = (("cp932", re.compile("")), ("euc_jp", re.compile("[\u3041-\u30ff]")))
 # Japanese stands in runs; a quotation mark of the West that passes for a sign of it stands alone.
 JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]{2,}")
 # What browsers and servers act upon, however many blank lines stand before it.
@@ -107,14 +107,15 @@ def _decode(content: bytes) -> str:
     if (text is None or "\x00" in text) and (wide := _unmarked(content)):
         return content.decode(wide, "replace")
     if text is None:
-        attempts = (_attempt(content, encoding) for encoding in EAST_ASIAN)
-        text = next((found for found in attempts if found and _is_japanese(found)), None)
+        text = next(filter(None, (_japanese(content, *encoding) for encoding in JAPANESE_ENCODINGS)), None)
     return content.decode("cp1252", "replace") if text is None else text
 
 
-def _is_japanese(text: str) -> bool:
+def _japanese(content: bytes, encoding: str, needed: re.Pattern[str]) -> str | None:
+    text = _attempt(content, encoding) or ""
     foreign = sum(not character.isascii() for character in text)
-    return 2 * sum(map(len, JAPANESE.findall(text))) > foreign
+    is_japanese = needed.search(text) and 2 * sum(map(len, JAPANESE.findall(text))) > foreign
+    return text if is_japanese else None
 
 
 def _attempt(content: bytes, encoding: str) -> str | None:

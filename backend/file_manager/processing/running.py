@@ -69,11 +69,10 @@ def run(file: MediaFile, job: Job) -> None:
 def begin(work: Work) -> list[Stretch]:
     """Starts the first step that is not done, and says what there is to do."""
     with writing(work) as file:
-        known = {row.step: row for row in steps_of(work.blob)}
+        work.known = known = {row.step: row for row in steps_of(work.blob)}
         if in_other_hands(known.values(), work.job):
             raise jobs.TryLater(TWIN, seconds=TWIN_SECONDS)
         work.attempts.update({name: row.attempts for name, row in known.items()})
-        work.codes = {name: row.error_code for name, row in known.items()}
         done = {name for name, row in known.items() if row.state == State.DONE}
         found = stretches(work, [name for name in STEPS if name not in done or name in OF_THE_FILE])
         first = found[0].slow

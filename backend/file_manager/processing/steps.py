@@ -64,9 +64,9 @@ class Work(ExitStack):
         self.file, self.blob, self.job = file, file.blob, job
         #: Whether it was seen that the picture may stay as large as it is.
         self.settled = False
-        #: How often each step was tried, and how it had ended before this run.
+        #: How often each step was tried, and how it stood before this run.
         self.attempts: Counter[str] = Counter()
-        self.codes: dict[str, str] = {}
+        self.known: dict[str, ProcessingStep] = {}
         #: Steps that failed for good in this run.
         self.failed: set[str] = set()
 
@@ -197,8 +197,8 @@ def play(work: Work) -> Outcome:
     """Leaves what takes long to a job of its own, also where no version for the web is wanted."""
     blob = work.blob
     reason = playing.unwanted(blob, work.file.namespace)
-    if reason is None and work.codes.get("transcode") == playing.NO_SMALLER.code:
-        reason = playing.NO_SMALLER  # it was tried with these bytes
+    if reason is None and playing.found_no_smaller(work.known.get("transcode"), work.file.namespace):
+        reason = playing.NO_SMALLER
     made = reason or playing.web_version(blob, blob.renditions.all())
     write = partial(preparing.enqueue, blob) if not made or browsing.missing(blob) else nothing
     if reason:

@@ -30,8 +30,8 @@ def read(data: mmap) -> Header:
             if block == EXTENSION and data[position + 1] == CONTROL:
                 flags, delay = unpack_from("<BH", data, position + 3)
                 alpha, hundredths = alpha or bool(flags & TRANSPARENT), hundredths + delay
-            elif block == EXTENSION and data[position : position + len(XMP)] == XMP:
-                blocks.setdefault("xmp", _packet(data, position + len(XMP)))
+            elif "xmp" not in blocks and block == EXTENSION and data[position : position + len(XMP)] == XMP:
+                blocks["xmp"] = _packet(data, position + len(XMP))
             elif block == FRAME:
                 left, top, across, down = unpack_from("<HHHH", data, position + 1)
                 right, bottom = max(right, left + across), max(bottom, top + down)

@@ -78,8 +78,11 @@ class _Walk:
     def _ends(self, entries: dict[int, Entry]) -> Iterator[int]:
         yield from (place + count * SIZES[kind] for kind, count, place in entries.values())
         for places, sizes in PIECES.items():
-            if places in entries and sizes in entries:
-                yield from map(sum, zip(self._numbers(entries[places]), self._numbers(entries[sizes]), strict=False))
+            if places in entries:
+                lengths = self._numbers(entries[sizes])
+                if 0 in lengths:  # as some programs write what they do not know
+                    raise IndexError
+                yield from map(sum, zip(self._numbers(entries[places]), lengths, strict=False))
 
     def _numbers(self, entry: Entry) -> tuple[int, ...]:
         kind, count, place = entry

@@ -1,5 +1,6 @@
 """Files that end too early by their own account, and files behind whose end something else begins."""
 
+import struct
 import zipfile
 from mmap import ACCESS_READ, mmap
 
@@ -231,6 +232,18 @@ def test_a_remark_of_a_document_is_no_harm_unless_it_is_a_page(tmp_path):
 def test_a_tiff_whose_notes_are_missing_is_taken(tmp_path):
     whole = makers.picture(tmp_path / "a.tif", makers.quarters(), "TIFF", tiffinfo={37500: b"note" * 500})
     whole.write_bytes(whole.read_bytes().replace(b"\x7c\x92\x07\x00\xd0\x07\0\0", b"\x7c\x92\x07\x00\xd0\x07\1\0"))
+    assert sniff(whole, filename=whole.name).extension == "tif"
+
+
+@pytest.mark.parametrize("known", [{270: b"ImageJ=1", 279: 64}, {279: 0}, {}])
+def test_pixels_of_a_tiff_that_no_directory_measures_are_its_own(tmp_path, known):
+    layout = {256: 8, 257: 8, 258: 8, 259: 1, 262: 1, 273: 200, **known}
+    head = b"II*\0\x08\0\0\0" + len(layout).to_bytes(2, "little")
+    for tag, value in sorted(layout.items()):
+        text = isinstance(value, bytes)
+        head += struct.pack("<HHII", tag, 2 if text else 4, 8 if text else 1, 192 if text else value)
+    whole = tmp_path / "stack.tif"
+    whole.write_bytes((head + bytes(4)).ljust(192, b"\0") + b"ImageJ=1" + bytes(104) + b"<script" + bytes(60))
     assert sniff(whole, filename=whole.name).extension == "tif"
 
 

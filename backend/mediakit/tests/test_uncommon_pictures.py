@@ -8,6 +8,7 @@ from PIL import ImageCms, PngImagePlugin
 
 from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.facts import read_facts
+from mediakit.headers import gif
 from mediakit.limits import DEFAULT
 from mediakit.pictures import examine, open_reduced
 from mediakit.sniff import sniff
@@ -81,6 +82,16 @@ def test_xmp_of_a_gif_is_read(tmp_path, frames):
     path.write_bytes(content[:start] + b"\x21\xff\x0bXMP DataXMP" + PACKET + row + content[start:])
     facts = read_facts(path, sniff(path).file_type)
     assert (facts.title, facts.frames, facts.keywords) == ("Harbour", frames, ("boat", "dusk"))
+
+
+def test_xmp_of_a_gif_is_looked_for_once(tmp_path, monkeypatch):
+    searched = []
+    monkeypatch.setattr(gif, "_packet", lambda data, start: searched.append(start) or b"")
+    content = in_memory(quarters(), "GIF")
+    start = 13 + 3 * 2 ** ((content[10] & 7) + 1)
+    path = tmp_path / "many.gif"
+    path.write_bytes(content[:start] + 1000 * b"\x21\xff\x0bXMP DataXMP\0" + content[start:])
+    assert (sniff(path).file_type, len(searched)) == ("image/gif", 1)
 
 
 def test_a_jpeg_that_lacks_its_end_only_is_whole(tmp_path):

@@ -1,5 +1,7 @@
 """Texts and books that look like something else at first sight."""
 
+import re
+
 import pytest
 
 from mediakit.errors import UnreadableFile, UnsupportedType
@@ -71,6 +73,12 @@ def test_japanese_of_unix_is_read(tmp_path):
     path = tmp_path / "cat.txt"
     path.write_bytes("吾輩は猫である。\n".encode("euc_jp"))
     assert read_facts(path, "text/plain").text == "吾輩は猫である。\n"
+
+
+def test_korean_is_not_read_as_japanese(tmp_path):
+    path = tmp_path / "letter.txt"
+    path.write_bytes("안녕하세요. 저는 고양이입니다.\n".encode("euc_kr"))
+    assert not re.search("[\u3041-\u9fff]", read_facts(path, "text/plain").text)
 
 
 def test_a_program_for_dos_is_no_text(tmp_path):

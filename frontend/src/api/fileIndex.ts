@@ -205,5 +205,11 @@ export function reshaped(client: QueryClient, file: MediaFile) {
 /** The file leaves the lists that ask for a state which is no longer its own. */
 export function outgrown(client: QueryClient, { id, status }: MediaFile) {
   const elsewhere = (filters: FileFilters) => filters.status !== undefined && filters.status !== status;
+  const predicate = ({ queryKey }: Query) => elsewhere(queryKey[2] as FileFilters);
+  // From its page too, or a first page would bring it back.
+  client.setQueriesData<KeysetPage<MediaFile>>({ queryKey: ["files", "page"], predicate }, (page) => {
+    if (!page?.results.some((file) => file.id === id)) return page;
+    return { ...page, results: page.results.filter((file) => file.id !== id) };
+  });
   changeEntries(client, (entry) => (entry.id === id ? null : entry), elsewhere);
 }

@@ -1,11 +1,12 @@
 import { fireEvent, screen, waitFor, within } from "@testing-library/react";
-import { delay, http } from "msw";
+import { delay, http, HttpResponse } from "msw";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { makeFile } from "../testing/makers";
 import { openApp } from "../testing/render";
 import { server } from "../testing/server";
 import { keep, playback } from "../testing/shown";
+import { hearEvents } from "../testing/uploads";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -21,6 +22,24 @@ describe("the large view", () => {
     expect(large).toHaveAccessibleName("Pine avenue");
     expect(await within(large).findByRole("group", { name: /Plus and minus zoom/ })).toBeInTheDocument();
     expect(large).toBeInTheDocument();
+  });
+
+  it("stays when the file cannot be read again", async () => {
+    const file = makeFile({ title: "Harbour" });
+    keep(file);
+    const announce = hearEvents();
+    openApp(`/museum/library?file=${file.id}&large=true`);
+    const large = await screen.findByRole("dialog", { name: "Harbour" });
+    let asked = 0;
+    server.use(http.get(`*/media/files/${file.id}/`, () => {
+        asked += 1;
+        return HttpResponse.json({}, { status: 404 });
+      }));
+    announce("file.changed", file.id);
+    await waitFor(() => expect(asked).toBeGreaterThan(0), { timeout: 3000 });
+    await delay(100);
+    expect(large).toBeInTheDocument();
+    vi.unstubAllGlobals();
   });
 
   it("silences the film that plays in the panel, so that nothing is heard twice", async () => {

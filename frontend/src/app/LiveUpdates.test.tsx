@@ -1,8 +1,10 @@
 import { screen, waitFor, within } from "@testing-library/react";
+import { delay, http } from "msw";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { makeFile } from "../testing/makers";
 import { atDesk, openApp } from "../testing/render";
+import { server } from "../testing/server";
 import { hearEvents } from "../testing/uploads";
 import { world } from "../testing/world";
 
@@ -31,9 +33,13 @@ describe("live updates", () => {
     world.files = [broken];
     openApp("/museum/library?status=failed");
     await screen.findByRole("gridcell", { name: /Broken/ });
+    // What the list says of it arrives last.
+    server.use(http.get("*/media/files/", async ({ request }) => void (new URL(request.url).search.includes("failed") && (await delay(300)))));
     Object.assign(broken, { status: "ready" });
     announce("file.ready", broken.id);
-    expect(await screen.findByText("Nothing matches")).toBeInTheDocument();
+    await waitFor(() => expect(screen.queryByRole("gridcell", { name: /Broken/ })).toBeNull());
+    await delay(600);
+    expect(screen.getByText("Nothing matches")).toBeInTheDocument();
   });
 
   it("empty the quarantine of what another manager let through", async () => {

@@ -30,7 +30,8 @@ def without_web_version() -> QuerySet[MediaFile]:
     """Films and recordings that were skipped under settings of their namespace that have changed."""
     bulky = Q(error_code=playing.PLAYS.code, blob__size__gt=OuterRef("namespace__transcode_over_bytes"))
     skipped = ProcessingStep.objects.filter(blob=OuterRef("blob"), step=preparing.STEP, state=State.SKIPPED)
-    wanted = skipped.filter(Q(error_code=playing.OFF.code) | bulky)
+    untried = Q(error_code=playing.NO_SMALLER.code, updated_at__lt=OuterRef("namespace__updated_at"))
+    wanted = skipped.filter(Q(error_code=playing.OFF.code) | bulky | untried)
     return MediaFile.objects.filter(Exists(wanted), status=MediaFile.Status.READY, namespace__transcode=True)
 
 

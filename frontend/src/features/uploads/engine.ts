@@ -135,9 +135,9 @@ async function fly(upload: Upload) {
 }
 
 /** Those that waited for the same bytes are looked up once more. */
-function askAgain({ sha256, target }: Upload) {
+function askAgain({ key: done, sha256, target }: Upload) {
   for (const { key, ...other } of queue().uploads) {
-    const waited = other.state === "ready" && !other.keepBoth && other.sha256 === sha256 && other.target.namespace === target.namespace;
+    const waited = key !== done && other.state === "ready" && !other.keepBoth && other.sha256 === sha256 && other.target.namespace === target.namespace;
     if (waited) queue().change(key, { state: "waiting" });
   }
 }

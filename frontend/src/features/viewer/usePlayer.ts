@@ -27,6 +27,12 @@ export function usePlayer(media: RefObject<HTMLMediaElement | null>, { known, la
   useEffect(() => {
     if (large) heard?.pause();
   }, [large]);
+  useEffect(() => {
+    const player = media.current;
+    return () => {
+      if (heard === player) heard = null;
+    };
+  }, [media]);
   const follow = () => {
     const player = media.current;
     if (!player) return;

@@ -68,7 +68,7 @@ function PanelBody(props: FilePanelProps) {
           <PanelSkeleton />
         )}
       </div>
-      {props.large && !file.error && <LargeView id={props.id} file={file.data} walk={walk} onClose={() => props.onLarge(false)} />}
+      {props.large && (file.data || !file.error) && <LargeView id={props.id} file={file.data} walk={walk} onClose={() => props.onLarge(false)} />}
     </>
   );
 }
