@@ -161,8 +161,10 @@ def pipeline_part(folder: Path, series: list[Path]) -> list[Line]:
         send_all()
         wait_for_jobs()
 
+    # A machine that others share is quicker at one moment than at the next, so the floor is taken on both sides.
+    before = floors.wall("ladder", series, processes=pipeline.CORES)
     seconds = pipeline.through(folder, everything)
-    floor = floors.wall("ladder", series, processes=pipeline.CORES)
+    floor = (before + floors.wall("ladder", series, processes=pipeline.CORES)) / 2
     return [Line(f"{len(series)} photos through all steps, two cores", seconds, floor, "s", 1.4 * floor)]
 
 

@@ -45,6 +45,8 @@ TWIN = "Another file with the same content is being processed. This one comes af
 TWIN_SECONDS = 3
 #: What a run writes of a step; how far a film has come is written by the job that makes it.
 NOTED = ["state", "attempts", "job_id", "error_code", "error_detail", "updated_at"]
+#: What telling of a file needs to know of it.
+TOLD = ["status", "visibility", "uploaded_by", "namespace", "blob__id"]
 UNFINISHED = (Status.PENDING, Status.PROCESSING)
 
 
@@ -102,7 +104,7 @@ def bring_down(work: Work) -> None:
         return
     try:
         with bringing_down.smaller(work.file, work.source) as picture, writing(work) as file:
-            bringing_down.take(file, picture)
+            bringing_down.take(MediaFile.objects.select_related("blob", "namespace").get(pk=file.pk), picture)
     except storage.StorageAway as away:
         raise jobs.TryLater(AWAY[type(away)]) from away
     except (MediaError, storage.ObjectMissing, quotas.OverQuota) as reason:
@@ -195,14 +197,13 @@ def ended_well(name: str, outcomes: dict[str, Outcome]) -> bool:
 
 @contextmanager
 def writing(work: Work) -> Iterator[MediaFile]:
-    """A transaction with the file as it is now, if job, blob and file are still what they were.
+    """A transaction with what is `TOLD` of the file as it is now, if job, blob and file are still what they were.
 
     The blob is locked, so that two files of the same bytes write its facts one after the other.
     """
     with jobs.fenced(work.job):
         blob_locked = MediaFile.objects.select_for_update(no_key=True, of=("blob",)).select_related("blob")
-        light = blob_locked.defer("blob__text", "blob__metadata", "ai_analysis", "custom")
-        file = light.filter(pk=work.file.pk, blob=work.blob).first()
+        file = blob_locked.only(*TOLD).filter(pk=work.file.pk, blob=work.blob).first()
         if file is None:
             raise Gone
         yield file

@@ -175,7 +175,8 @@ def index(work: Work) -> Outcome:
 
 def keep_words(file: MediaFile) -> None:
     """Reads the row again, since people may have written to it while its pictures were drawn."""
-    row = MediaFile.objects.select_related("blob", "namespace").get(pk=file.pk)
+    row = MediaFile.objects.get(pk=file.pk)
+    row.blob, row.namespace = file.blob, file.namespace
     labelling.take_over(row)
     search.index(row)
 
