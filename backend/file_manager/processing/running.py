@@ -125,7 +125,8 @@ def carry_out(work: Work, stretch: Stretch, following: str) -> None:
             finish(work, stretch.slow, outcomes, "")
             raise
         except Exception:
-            if name != stretch.slow:  # what has ended is kept, and this step is told from the one that was started
+            # Whatever it was goes on to the job; before that what has ended is kept, and the step to blame is marked.
+            if name != stretch.slow:
                 finish(work, stretch.slow, outcomes, name)
             raise
         if outcome.state != State.FAILED:

@@ -333,27 +333,19 @@ def test_a_pdf_is_shown_by_its_first_page(museum):
 
 
 @pytest.mark.parametrize(("error", "attempts"), [(UnreadableFile, 1), (MemoryError, 3)])
-def test_a_document_whose_page_cannot_be_drawn_is_ready_without_it(museum, monkeypatch, error, attempts):
-    monkeypatch.setattr("mediakit.previews.preview", breaking(error))
+@pytest.mark.parametrize(
+    ("broken", "ends"),
+    [("mediakit.previews.preview", ("failed", "skipped")), ("mediakit.renditions.draw", ("done", "failed"))],
+)
+def test_a_document_that_cannot_be_drawn_is_ready_without_it(museum, monkeypatch, broken, ends, error, attempts):
+    monkeypatch.setattr(broken, breaking(error))
     file = make_file(museum, content=pdf(), file_type="application/pdf")
     job = process(file)
     while job.state == STATES.QUEUED:
         job = run_again(job)
     file.refresh_from_db()
     assert (file.status, job.attempts) == ("ready", attempts)
-    assert (steps(file)["preview"], steps(file)["renditions"]) == ("failed", "skipped")
-
-
-@pytest.mark.parametrize(("error", "attempts"), [(UnreadableFile, 1), (MemoryError, 3)])
-def test_a_document_of_whose_page_no_pictures_can_be_drawn_is_ready_too(museum, monkeypatch, error, attempts):
-    monkeypatch.setattr("mediakit.renditions.draw", breaking(error))
-    file = make_file(museum, content=pdf(), file_type="application/pdf")
-    job = process(file)
-    while job.state == STATES.QUEUED:
-        job = run_again(job)
-    file.refresh_from_db()
-    assert (file.status, job.attempts) == ("ready", attempts)
-    assert (steps(file)["preview"], steps(file)["renditions"]) == ("done", "failed")
+    assert (steps(file)["preview"], steps(file)["renditions"]) == ends
 
 
 def test_a_file_whose_worker_died_thrice_is_failed_with_that_reason(museum):
