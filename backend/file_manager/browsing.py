@@ -10,7 +10,7 @@ from file_manager.models import Blob, Rendition
 from file_manager.models.blobs import Kind
 from file_manager.thumbnails import stored
 from mediakit import loudness, pages, renditions, scrubbing, waveforms
-from mediakit.renditions import Wanted
+from mediakit.renditions import Drawn, Wanted
 from mediakit.scrubbing import ScrubStrip
 from mediakit.specs import Spec
 
@@ -45,13 +45,13 @@ def wanted_pages(blob: Blob) -> list[str]:
 
 
 def draw_pages(blob: Blob, source: Path, out: Path) -> list[Rendition]:
-    rows: list[Rendition] = []
+    pictures: list[Drawn] = []
     drawn = pages.draw_pages(source, out, count=min(blob.pages or 0, MOST_PAGES), longest=LONGEST_PAGE)
     for number, page in enumerate(drawn, start=1):
         wanted = Wanted(derived.page_spec(number), Spec.parse(f"fit-{LONGEST_PAGE}"))
-        rows += [stored(blob, picture) for picture in renditions.draw(page, [wanted], out)]
+        pictures += renditions.draw(page, [wanted], out)
         page.unlink()
-    return rows
+    return stored(blob, pictures)
 
 
 def draw_strip(blob: Blob, source: Path, out: Path) -> list[Rendition]:

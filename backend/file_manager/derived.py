@@ -4,13 +4,14 @@ Whatever a crash leaves behind at such a place is simply written again. None of 
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import NamedTuple
 from uuid import UUID
 
 from file_manager import storage
 from file_manager.models import Blob, Rendition
+from file_manager.storage import Incoming
 
 
 class Format(NamedTuple):
@@ -55,9 +56,15 @@ def place_of(key: str) -> tuple[UUID, str] | None:
 
 def stored(row: Rendition, path: Path) -> Rendition:
     """Puts the file at `path` in the place of the row, whence it is moved; the row is not saved. Raises StorageAway."""
-    row.storage_key, row.file_size = key_of(row.blob, row.spec, row.format), path.stat().st_size
-    storage.store(path, row.storage_key, file_type=FORMATS[row.format].file_type)
-    return row
+    return stored_together([(row, path)])[0]
+
+
+def stored_together(pieces: Sequence[tuple[Rendition, Path]]) -> list[Rendition]:
+    """The same for several, with one look at the folder that takes them."""
+    for row, path in pieces:
+        row.storage_key, row.file_size = key_of(row.blob, row.spec, row.format), path.stat().st_size
+    storage.store_all([Incoming(path, row.storage_key, FORMATS[row.format].file_type) for row, path in pieces])
+    return [row for row, _ in pieces]
 
 
 def save(rows: Iterable[Rendition]) -> None:

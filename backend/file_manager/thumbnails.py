@@ -225,7 +225,7 @@ def draw(blob: Blob, sizes: list[Wanted], source: Path) -> list[Rendition]:
         sizes = [replace(one, animated=one.name in MOVING) for one in sizes]
     with TemporaryDirectory(dir=settings.TEMPORARY, prefix="renditions-") as folder:
         drawn = renditions.draw(source, sizes, Path(folder), limits=pixel_limits())
-        return [stored(blob, picture) for picture in drawn]
+        return stored(blob, drawn)
 
 
 def pixel_limits() -> PixelLimits:
@@ -234,9 +234,14 @@ def pixel_limits() -> PixelLimits:
     )
 
 
-def stored(blob: Blob, picture: Drawn) -> Rendition:
+def stored(blob: Blob, pictures: Iterable[Drawn]) -> list[Rendition]:
+    """The pictures in their places in the store, as rows that are not saved. Raises StorageAway."""
+    return derived.stored_together([(row_of(blob, picture), picture.path) for picture in pictures])
+
+
+def row_of(blob: Blob, picture: Drawn) -> Rendition:
     size = {"width": picture.width, "height": picture.height}
-    return derived.stored(Rendition(blob=blob, spec=picture.name, format=picture.format, **size), picture.path)
+    return Rendition(blob=blob, spec=picture.name, format=picture.format, **size)
 
 
 def is_stale(row: Rendition, points: set[tuple[int, int]]) -> bool:
