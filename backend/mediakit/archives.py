@@ -5,26 +5,20 @@ from pathlib import Path
 
 from mediakit import elements, packages
 from mediakit.errors import UnsupportedType
-from mediakit.kinds import DOCM, DOCX, EPUB, ODP, ODS, ODT, PPTM, PPTX, XLSM, XLSX
+from mediakit.kinds import EPUB
+from mediakit.office_kinds import OFFICE, OPEN, main_type
 from mediakit.packages import Package
 
 CONTENT_TYPES = "[Content_Types].xml"
 MIMETYPE = "mimetype"
-MIMETYPES = frozenset((ODT, ODS, ODP, EPUB))
+MIMETYPES = frozenset((*OPEN, EPUB))
 CONTAINER, BOOK = "META-INF/container.xml", b"application/oebps-package+xml"
 # OpenOffice named the rules of this list at its beginning for ten years; nothing expands because of that.
 MANIFEST = "META-INF/manifest.xml"
 # Their beginnings are read before anybody relies on them.
 PARTS = ("content.xml", "meta.xml", CONTAINER, MANIFEST)
 PROPERTIES = ("docProps/core.xml", "docProps/app.xml")
-MAIN_PARTS = {
-    b"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml": DOCX,
-    b"application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml": XLSX,
-    b"application/vnd.openxmlformats-officedocument.presentationml.presentation.main+xml": PPTX,
-    b"application/vnd.ms-word.document.macroEnabled.main+xml": DOCM,
-    b"application/vnd.ms-excel.sheet.macroEnabled.main+xml": XLSM,
-    b"application/vnd.ms-powerpoint.presentation.macroEnabled.main+xml": PPTM,
-}
+MAIN_PARTS = {main_type(file_type).encode(): file_type for file_type in OFFICE}
 OVERRIDE = re.compile(rb"<(?:\w+:)?Override\b[^>]{0,2000}>")
 PART_NAME = re.compile(rb"""\bPartName\s*=\s*["']/([^"']{1,500})["']""")
 # Microsoft's library takes the type of the first part for that of all XML, and only the links tell which part it is.
@@ -49,11 +43,11 @@ def main_part(package: Package) -> tuple[str, str] | None:
     listing = package.beginning(CONTENT_TYPES)
     for override in OVERRIDE.findall(listing):
         named = PART_NAME.search(override)
-        for main_type, file_type in MAIN_PARTS.items():
-            if named and main_type in override:
+        for mark, file_type in MAIN_PARTS.items():
+            if named and mark in override:
                 return file_type, named[1].decode("utf-8", "replace")
     by_default = b"".join(DEFAULT.findall(listing))
-    file_type = next((found for main_type, found in MAIN_PARTS.items() if main_type in by_default), "")
+    file_type = next((found for mark, found in MAIN_PARTS.items() if mark in by_default), "")
     part = _linked_part(package) if file_type else ""
     return (file_type, part) if part in package.names else None
 

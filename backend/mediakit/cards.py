@@ -4,14 +4,15 @@ from dataclasses import dataclass
 
 from mediakit import fonts, tables
 from mediakit.factsheets import DocumentFacts, Facts
-from mediakit.kinds import ODP, ODS, PPTM, PPTX, TYPES, XLS, XLSM, XLSX
+from mediakit.kinds import TYPES, XLS
+from mediakit.office_kinds import EXCEL, OPEN_SHEETS, OPEN_SLIDES, POWERPOINT
 
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_HEADING = 1_600, 200, 60
 MOST_ROWS, MOST_COLUMNS, LONGEST_CELL = 13, 6, 60
 
 CODE_TYPES = frozenset(("application/json",))
-SHEET_TYPES = frozenset((XLSX, XLSM, ODS))
-COUNTED = {PPTX: "slide", PPTM: "slide", ODP: "slide", XLSX: "sheet", XLSM: "sheet", ODS: "sheet", XLS: "sheet"}
+SHEET_TYPES = EXCEL | OPEN_SHEETS
+COUNTED = dict.fromkeys(POWERPOINT | OPEN_SLIDES, "slide") | dict.fromkeys([*SHEET_TYPES, XLS], "sheet")
 
 
 @dataclass(frozen=True)

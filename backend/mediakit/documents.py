@@ -8,8 +8,9 @@ from mediakit.epub import read_epub
 from mediakit.factsheets import DocumentFacts
 from mediakit.kinds import EPUB, RTF, TEXT_TYPES
 from mediakit.legacy import LEGACY_TYPES, read_legacy
-from mediakit.office import OFFICE_TYPES, read_office
-from mediakit.opendocument import OPEN_TYPES, read_open_document
+from mediakit.office import read_office
+from mediakit.office_kinds import OFFICE, OPEN
+from mediakit.opendocument import read_open_document
 from mediakit.pdfs import PDF, read_pdf
 from mediakit.rtf import read_rtf
 
@@ -46,8 +47,8 @@ READERS: dict[str, Callable[[Path, str], DocumentFacts]] = {
     PDF: read_pdf,
     RTF: read_rtf,
     EPUB: read_epub,
-    **dict.fromkeys(OFFICE_TYPES, read_office),
-    **dict.fromkeys(OPEN_TYPES, read_open_document),
+    **dict.fromkeys(OFFICE, read_office),
+    **dict.fromkeys(OPEN, read_open_document),
     **dict.fromkeys(LEGACY_TYPES, read_legacy),
     **dict.fromkeys(TEXT_TYPES, _text),
     CSV: _table,

@@ -11,8 +11,7 @@ from mediakit import epub, packages, pictures
 from mediakit.errors import MediaError
 from mediakit.kinds import EPUB
 from mediakit.limits import PixelLimits
-from mediakit.office import OFFICE_TYPES
-from mediakit.opendocument import OPEN_TYPES
+from mediakit.office_kinds import OFFICE, OPEN
 from mediakit.packages import Package
 
 LARGEST = 12 << 20
@@ -65,6 +64,6 @@ def _open_document(package: Package) -> str:
 
 FINDERS: dict[str, Callable[[Package], str]] = {
     EPUB: _cover,
-    **dict.fromkeys(OFFICE_TYPES, _office),
-    **dict.fromkeys(OPEN_TYPES, _open_document),
+    **dict.fromkeys(OFFICE, _office),
+    **dict.fromkeys(OPEN, _open_document),
 }

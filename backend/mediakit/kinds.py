@@ -1,19 +1,12 @@
 """The types that are taken, and what a file name or a client's content type claims."""
 
+from mediakit.office_kinds import OFFICE, OPEN
+
 IMAGE, VIDEO, AUDIO, DOCUMENT, OTHER = "image", "video", "audio", "document", "other"
 KINDS = (IMAGE, VIDEO, AUDIO, DOCUMENT, OTHER)
 
 SVG = "image/svg+xml"
 ICON = "image/vnd.microsoft.icon"
-DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-PPTX = "application/vnd.openxmlformats-officedocument.presentationml.presentation"
-DOCM = "application/vnd.ms-word.document.macroEnabled.12"
-XLSM = "application/vnd.ms-excel.sheet.macroEnabled.12"
-PPTM = "application/vnd.ms-powerpoint.presentation.macroEnabled.12"
-ODT = "application/vnd.oasis.opendocument.text"
-ODS = "application/vnd.oasis.opendocument.spreadsheet"
-ODP = "application/vnd.oasis.opendocument.presentation"
 EPUB = "application/epub+zip"
 RTF = "application/rtf"
 DOC = "application/msword"
@@ -56,15 +49,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "audio/amr": (AUDIO, "amr"),
     "audio/x-caf": (AUDIO, "caf"),
     "application/pdf": (DOCUMENT, "pdf"),
-    DOCX: (DOCUMENT, "docx"),
-    XLSX: (DOCUMENT, "xlsx"),
-    PPTX: (DOCUMENT, "pptx"),
-    DOCM: (DOCUMENT, "docm"),
-    XLSM: (DOCUMENT, "xlsm"),
-    PPTM: (DOCUMENT, "pptm"),
-    ODT: (DOCUMENT, "odt"),
-    ODS: (DOCUMENT, "ods"),
-    ODP: (DOCUMENT, "odp"),
+    **{file_type: (DOCUMENT, extension) for file_type, extension in (OFFICE | OPEN).items()},
     EPUB: (DOCUMENT, "epub"),
     DOC: (DOCUMENT, "doc"),
     XLS: (DOCUMENT, "xls"),
@@ -79,10 +64,8 @@ TYPES: dict[str, tuple[str, str]] = {
 TEXT_TYPES = frozenset(("text/plain", "text/csv", "text/markdown", "application/json"))
 
 ALIASES = {
-    # Names are compared in lower case, and these are registered with a capital.
-    DOCM.lower(): DOCM,
-    XLSM.lower(): XLSM,
-    PPTM.lower(): PPTM,
+    # Names are compared in lower case, and some are registered with a capital.
+    **{file_type.lower(): file_type for file_type in OFFICE},
     "application/csv": "text/csv",
     "application/mp4": "video/mp4",
     "application/ogg": "audio/ogg",

@@ -9,10 +9,9 @@ from mediakit.archives import CONTENT_TYPES, main_part
 from mediakit.elements import END, START, TEXT, Event
 from mediakit.factsheets import DocumentFacts
 from mediakit.jsonsafe import clean_tags
-from mediakit.kinds import DOCM, DOCX, PPTM, PPTX, XLSM, XLSX
+from mediakit.office_kinds import EXCEL, POWERPOINT, WORD
 from mediakit.packages import CHUNK, Package
 
-OFFICE_TYPES = frozenset((DOCX, XLSX, PPTX, DOCM, XLSM, PPTM))
 NOTES = ("word/footnotes.xml", "word/endnotes.xml")
 # Some programs begin to count with the second.
 SLIDE = re.compile(r"ppt/slides/slide(\d{0,6})\.xml")
@@ -121,18 +120,15 @@ def slides(package: Package) -> list[str]:
 
 
 def _pages(package: Package, file_type: str, app: dict[str, list[str]]) -> int | None:
-    if file_type in (PPTX, PPTM):
+    if file_type in POWERPOINT:
         return len(slides(package)) or None
-    if file_type in (XLSX, XLSM):
+    if file_type in EXCEL:
         return len(sheets.names(package)) or None
     return wording.count(wording.first(app, "Pages"))
 
 
 WRITERS: dict[str, Callable[[Package], Iterator[str]]] = {
-    DOCX: _written,
-    DOCM: _written,
-    XLSX: _tabled,
-    XLSM: _tabled,
-    PPTX: _spoken,
-    PPTM: _spoken,
+    **dict.fromkeys(WORD, _written),
+    **dict.fromkeys(EXCEL, _tabled),
+    **dict.fromkeys(POWERPOINT, _spoken),
 }

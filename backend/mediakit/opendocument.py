@@ -7,11 +7,11 @@ from mediakit import elements, languages, packages, wording
 from mediakit.elements import END, START, TEXT, Event
 from mediakit.factsheets import DocumentFacts
 from mediakit.jsonsafe import clean_tags
-from mediakit.kinds import ODP, ODS, ODT
+from mediakit.office_kinds import OPEN_DRAWINGS, OPEN_SHEETS, OPEN_SLIDES, OPEN_TEXT
 from mediakit.packages import Package
 
-OPEN_TYPES = frozenset((ODT, ODS, ODP))
-COUNTED = {ODT: "page-count", ODS: "table-count"}
+COUNTED = dict.fromkeys(OPEN_TEXT, "page-count") | dict.fromkeys(OPEN_SHEETS, "table-count")
+DRAWN = OPEN_SLIDES | OPEN_DRAWINGS
 SKIPPED = frozenset(("tracked-changes", "annotation", "binary-data", "scripts"))
 PARAGRAPHS = frozenset(("p", "h"))
 MOST_BLANKS = 100
@@ -26,7 +26,7 @@ def read_open_document(path: Path, file_type: str) -> DocumentFacts:
         meta, statistics = _properties(package)
         text = wording.bounded(written(elements.events(package.chunks("content.xml"))))
         return DocumentFacts(
-            pages=_slides(package) if file_type == ODP else wording.count(statistics.get(COUNTED[file_type])),
+            pages=_slides(package) if file_type in DRAWN else wording.count(statistics.get(COUNTED[file_type])),
             title=wording.first(meta, "title"),
             author=wording.first(meta, "initial-creator", "creator"),
             caption=wording.caption(meta, "subject", "description"),

@@ -8,13 +8,12 @@ from mediakit import archives, compound, ends, libmagic, limits, mpeg_sound, sig
 from mediakit.claims import Claims
 from mediakit.errors import EmptyFile
 from mediakit.headers.reading import READERS
-from mediakit.kinds import DOCM, DOCX, PPTM, PPTX, SVG, TYPES, XLSM, XLSX
+from mediakit.kinds import SVG, TYPES
 from mediakit.limits import DEFAULT, PixelLimits
+from mediakit.office_kinds import OFFICE
 from mediakit.svg import Cleaned, clean_svg
 
 MP3 = "audio/mpeg"
-# With a password set, these are wrapped in the container of their predecessors, and only the name tells them apart.
-LOCKABLE = frozenset((DOCX, XLSX, PPTX, DOCM, XLSM, PPTM))
 
 
 @dataclass(frozen=True)
@@ -85,7 +84,7 @@ def _is_torn_sound(data: mmap) -> bool:
 def _ole(path: Path, claims: Claims) -> str:
     if found := compound.recognise(path):
         return found
-    named = next((claim for claim in claims.types if claim in LOCKABLE), None)
+    named = next((claim for claim in claims.types if claim in OFFICE), None)
     if named is None or not compound.is_locked(path):
         raise claims.refusal(signatures.OLE)
     return named

@@ -12,6 +12,7 @@ from django.core.management import get_commands
 from config import openapi
 from config.reference import TARGET
 from config.variables import ABOUT
+from mediakit.kinds import TYPES
 
 ROOT = settings.ROOT
 DOCS = ROOT / "docs"
@@ -107,3 +108,8 @@ def test_files_that_are_named_exist():
     bases = (ROOT, ROOT / "backend")
     asked = {name.rstrip(".") for name in named(SOURCE, WRITTEN) if "node_modules" not in name}
     assert [name for name in sorted(asked) if not any((base / name).exists() for base in bases)] == []
+
+
+def test_the_app_has_a_name_for_every_type_that_is_taken():
+    names = (ROOT / "frontend/src/ui/text/fileTypes.ts").read_text()
+    assert [file_type for file_type in TYPES if f'"{file_type}": "' not in names] == []

@@ -7,7 +7,8 @@ from pathlib import Path
 
 from PIL import Image
 
-from mediakit.kinds import EPUB, ODS, ODT
+from mediakit.kinds import EPUB
+from mediakit.office_kinds import ODS, ODT
 from mediakit.tests import makers
 
 CORE = (

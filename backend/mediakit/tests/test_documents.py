@@ -6,7 +6,8 @@ import pytest
 from mediakit import languages
 from mediakit.errors import MediaError, UnreadableFile
 from mediakit.facts import read_facts
-from mediakit.kinds import DOC, DOCM, DOCX, EPUB, ODP, ODS, ODT, PPT, PPTX, RTF, XLS, XLSX
+from mediakit.kinds import DOC, EPUB, PPT, RTF, XLS
+from mediakit.office_kinds import DOCM, DOCX, ODP, ODS, ODT, PPTX, XLSX
 from mediakit.sniff import sniff
 from mediakit.tests import makers, papers
 

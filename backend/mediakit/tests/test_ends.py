@@ -9,7 +9,7 @@ import pytest
 from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.facts import read_facts
 from mediakit.headers import tiff_end
-from mediakit.kinds import DOCX
+from mediakit.office_kinds import DOCX
 from mediakit.sniff import sniff
 from mediakit.tests import makers, papers, reels, steps
 

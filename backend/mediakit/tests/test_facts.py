@@ -8,7 +8,7 @@ from PIL.TiffImagePlugin import IFDRational
 
 from mediakit.errors import MediaError, UnreadableFile, UnsupportedType
 from mediakit.facts import read_facts
-from mediakit.kinds import DOCX
+from mediakit.office_kinds import DOCX
 from mediakit.tests import makers
 
 

@@ -4,7 +4,8 @@ from PIL import Image
 from mediakit import cards, fonts, typesetting
 from mediakit.errors import UnreadableFile
 from mediakit.facts import read_facts
-from mediakit.kinds import DOCX, EPUB, RTF, XLSX
+from mediakit.kinds import EPUB, RTF
+from mediakit.office_kinds import DOCX, XLSX
 from mediakit.pages import draw_pages
 from mediakit.previews import preview
 from mediakit.tests import makers, papers

@@ -19,8 +19,8 @@ from mediakit.errors import (
     UnsupportedType,
 )
 from mediakit.facts import read_facts
-from mediakit.kinds import DOCM, DOCX
 from mediakit.limits import PixelLimits
+from mediakit.office_kinds import DOCM, DOCX
 from mediakit.sniff import sniff
 from mediakit.tests import makers, papers
 

@@ -4,7 +4,7 @@ import pytest
 
 from mediakit.errors import MediaError
 from mediakit.facts import read_facts
-from mediakit.kinds import DOCX, PPTX, XLSX
+from mediakit.office_kinds import DOCX, PPTX, XLSX
 from mediakit.sniff import sniff
 from mediakit.tests import papers
 from mediakit.tests.makers import MAIN_PART
@@ -48,3 +48,53 @@ def test_the_first_slide_may_have_no_number(tmp_path):
     path = papers.package(tmp_path / "a", {TYPES: types, "ppt/presentation.xml": "<p/>", **slides})
     facts = read_facts(path, PPTX)
     assert (facts.pages, facts.text) == (2, "one\ntwo")
+
+
+OFFICE_MAIN = "application/vnd.openxmlformats-officedocument."
+MICROSOFT_MAIN = "application/vnd.ms-"
+
+
+@pytest.mark.parametrize(
+    ("extension", "part", "main", "has_macros"),
+    [
+        ("dotx", "word/document.xml", f"{OFFICE_MAIN}wordprocessingml.template.main+xml", False),
+        ("dotm", "word/document.xml", f"{MICROSOFT_MAIN}word.template.macroEnabledTemplate.main+xml", True),
+        ("xltx", "xl/workbook.xml", f"{OFFICE_MAIN}spreadsheetml.template.main+xml", False),
+        ("xltm", "xl/workbook.xml", f"{MICROSOFT_MAIN}excel.template.macroEnabled.main+xml", True),
+        ("ppsx", "ppt/presentation.xml", f"{OFFICE_MAIN}presentationml.slideshow.main+xml", False),
+        ("ppsm", "ppt/presentation.xml", f"{MICROSOFT_MAIN}powerpoint.slideshow.macroEnabled.main+xml", True),
+        ("potx", "ppt/presentation.xml", f"{OFFICE_MAIN}presentationml.template.main+xml", False),
+        ("potm", "ppt/presentation.xml", f"{MICROSOFT_MAIN}powerpoint.template.macroEnabled.main+xml", True),
+    ],
+)
+def test_templates_and_shows_are_documents(tmp_path, extension, part, main, has_macros):
+    types = f'<Types><Override PartName="/{part}" ContentType="{main}"/></Types>'
+    said = {
+        "word/document.xml": WORDS,
+        "xl/worksheets/sheet1.xml": "<worksheet><row><c><v>Moin</v></c></row></worksheet>",
+        "ppt/slides/slide1.xml": "<p:sld><a:p><a:r><a:t>Moin</a:t></a:r></a:p></p:sld>",
+    }
+    path = papers.package(tmp_path / f"a.{extension}", {TYPES: types, part: "<a/>"} | said)
+    found = sniff(path, filename=path.name)
+    facts = read_facts(path, found.file_type)
+    assert (found.kind, found.extension) == ("document", extension)
+    assert (facts.text, facts.has_macros) == ("Moin", has_macros)
+
+
+@pytest.mark.parametrize(
+    ("extension", "name", "pages"),
+    [
+        ("ott", "text-template", 4),
+        ("ots", "spreadsheet-template", 2),
+        ("otp", "presentation-template", 1),
+        ("odg", "graphics", 1),
+        ("otg", "graphics-template", 1),
+    ],
+)
+def test_open_templates_and_drawings_are_documents(tmp_path, extension, name, pages):
+    body = "<draw:page><text:p>Moin</text:p></draw:page>"
+    file_type = f"application/vnd.oasis.opendocument.{name}"
+    path = papers.open_document(tmp_path / f"a.{extension}", file_type=file_type, body=body)
+    found = sniff(path, filename=path.name, claimed=file_type)
+    facts = read_facts(path, found.file_type)
+    assert (found.kind, found.extension, facts.title, facts.pages) == ("document", extension, "Harbours", pages)

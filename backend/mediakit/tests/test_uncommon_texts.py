@@ -6,7 +6,8 @@ import pytest
 
 from mediakit.errors import UnreadableFile, UnsupportedType
 from mediakit.facts import read_facts
-from mediakit.kinds import EPUB, ODT, RTF
+from mediakit.kinds import EPUB, RTF
+from mediakit.office_kinds import ODT
 from mediakit.sniff import sniff
 from mediakit.tests.papers import open_document, package
 

@@ -1,3 +1,5 @@
+import { text } from "../text";
+
 /** What the grid draws of a file. The files of the API have this shape; the grid itself knows no API. */
 export interface Picture {
   url: string;
@@ -33,24 +35,9 @@ const SEE_THROUGH = ["image/svg+xml", "image/png", "image/webp", "image/gif", "i
 /** Whether something of what lies behind the picture may show. */
 export const mayBeSeenThrough = ({ file_type }: Pick<DrawableFile, "file_type">) => SEE_THROUGH.includes(file_type);
 
-/** The short word for a type: `PDF`, `MP3`. */
+/** The short word for a type, `PDF` or `MP3`: what stands in brackets in its name, else how that begins. */
 export function typeWord(fileType: string): string {
-  const part = fileType.split("/").at(-1) ?? "";
-  const known: Record<string, string> = {
-    "vnd.openxmlformats-officedocument.wordprocessingml.document": "DOCX",
-    "vnd.openxmlformats-officedocument.spreadsheetml.sheet": "XLSX",
-    "vnd.openxmlformats-officedocument.presentationml.presentation": "PPTX",
-    "vnd.oasis.opendocument.text": "ODT",
-    "vnd.oasis.opendocument.spreadsheet": "ODS",
-    "vnd.oasis.opendocument.presentation": "ODP",
-    mpeg: "MP3",
-    quicktime: "MOV",
-    plain: "TXT",
-    msword: "DOC",
-    "vnd.ms-excel": "XLS",
-    "vnd.ms-powerpoint": "PPT",
-    "x-matroska": "MKV",
-    "x-msvideo": "AVI",
-  };
-  return known[part] ?? part.replace(/^x-|\+.*/g, "").toUpperCase().slice(0, 8);
+  const name = text.fileTypes[fileType] ?? "";
+  const word = /\((\w+)\)/.exec(name)?.[1] ?? name.split(" ", 1)[0];
+  return (word || (fileType.split("/").at(-1) ?? "").replace(/^x-|\+.*/g, "").slice(0, 8)).toUpperCase();
 }
