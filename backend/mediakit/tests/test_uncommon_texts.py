@@ -1,7 +1,5 @@
 """Texts and books that look like something else at first sight."""
 
-import re
-
 import pytest
 
 from mediakit.errors import UnreadableFile, UnsupportedType
@@ -19,6 +17,16 @@ DECLARATION = '<!DOCTYPE package PUBLIC "+//ISBN 0-9673008-1-9//DTD OEB 1.2 Pack
 RULES = '<!DOCTYPE manifest:manifest PUBLIC "-//OpenOffice.org//DTD Manifest 1.0//EN" "Manifest.dtd"{}>'
 MANIFEST = "META-INF/manifest.xml"
 BOOK = "<package><metadata><title>Old</title></metadata><manifest/><spine/></package>"
+
+
+RUSSIAN = "Протокол собрания. Фотографии выставки находятся в папке.\n"
+
+
+def read_back(folder, text, encoding):
+    path = folder / "letter.txt"
+    path.write_bytes(text.encode(encoding))
+    assert sniff(path, filename=path.name).file_type == "text/plain"
+    return read_facts(path, "text/plain").text
 
 
 @pytest.mark.parametrize("text", [FENCED, FOLDED, TABLED])
@@ -76,10 +84,34 @@ def test_japanese_of_unix_is_read(tmp_path):
     assert read_facts(path, "text/plain").text == "吾輩は猫である。\n"
 
 
-def test_korean_is_not_read_as_japanese(tmp_path):
-    path = tmp_path / "letter.txt"
-    path.write_bytes("안녕하세요. 저는 고양이입니다.\n".encode("euc_kr"))
-    assert not re.search("[\u3041-\u9fff]", read_facts(path, "text/plain").text)
+@pytest.mark.parametrize("encoding", ["cp1251", "koi8_r", "iso8859_5", "cp866"])
+@pytest.mark.parametrize("before", ["", "Minutes of the meeting\n"])
+def test_russian_of_any_age_is_read(tmp_path, encoding, before):
+    assert read_back(tmp_path, before + RUSSIAN, encoding) == before + RUSSIAN
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("會議記錄。展覽的照片在資料夾裡。請在星期五之前為圖片命名。\n", "big5"),
+        ("会议记录。展览的照片在文件夹里。请在星期五之前为图片命名。\n", "gb18030"),
+        ("안녕하세요. 전시회 사진은 폴더에 있습니다. 감사합니다.\n", "euc_kr"),
+        ("Πρακτικά της συνεδρίασης. Φωτογραφίες της έκθεσης βρίσκονται στον φάκελο.\n", "cp1253"),
+        ("פרוטוקול הישיבה. תמונות התערוכה נמצאות בתיקייה. נא לתת שמות לתמונות עד יום שישי.\n", "cp1255"),
+        ("صور المعرض موجودة في المجلد. يرجى تسمية الصور قبل يوم الجمعة.\n", "cp1256"),
+        ("บันทึกการประชุม รูปภาพของนิทรรศการอยู่ในโฟลเดอร์\n", "cp874"),
+    ],
+)
+def test_texts_that_are_not_in_latin_letters_are_read(tmp_path, text, encoding):
+    assert read_back(tmp_path, text, encoding) == text
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["Größe", "ÄÖÜ äöü éèê ÅØÆ", "Voilà, déjà passé, à côté.\n", "„Übergröße“ für 5 €: Öl, Äpfel, Ähren\n"],
+)
+def test_western_texts_stay_western(tmp_path, text):
+    assert read_back(tmp_path, text, "cp1252") == text
 
 
 def test_a_program_for_dos_is_no_text(tmp_path):
