@@ -132,6 +132,13 @@ def test_a_small_recording_whose_index_is_cut_is_truncated(tmp_path):
         sniff(makers.cut(tmp_path / "half", whole, 0.4))
 
 
+def test_however_little_of_an_index_is_missing_the_film_is_truncated(tmp_path):
+    whole = reels.reel(tmp_path / "a.mp4", [makers.noise((16, 16))], "mp4").read_bytes()
+    (tmp_path / "b.mp4").write_bytes(whole[:-9])
+    with pytest.raises(TruncatedFile):
+        sniff(tmp_path / "b.mp4")
+
+
 def test_an_animation_cut_behind_its_first_frames_is_truncated(tmp_path):
     with pytest.raises(TruncatedFile):
         sniff(makers.cut(tmp_path / "half", animation(tmp_path / "a", "PNG"), 0.7))
