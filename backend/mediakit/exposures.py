@@ -5,9 +5,22 @@ from typing import Any
 
 from PIL.ExifTags import Base
 
+from mediakit import rationals
+
 FIRED = 1
 # Fields of sixteen bits say so when a sensitivity does not fit into them.
 TOO_LARGE = 65535
+#: What programs call these entries in XMP, where numbers are written as fractions.
+IN_XMP = {
+    Base.ExposureTime: "exif:ExposureTime",
+    Base.ShutterSpeedValue: "exif:ShutterSpeedValue",
+    Base.FNumber: "exif:FNumber",
+    Base.ApertureValue: "exif:ApertureValue",
+    Base.ISOSpeedRatings: "exif:ISOSpeedRatings",
+    Base.ISOSpeed: "exifEX:PhotographicSensitivity",
+    Base.FocalLength: "exif:FocalLength",
+    Base.FocalLengthIn35mmFilm: "exif:FocalLengthIn35mmFilm",
+}
 
 
 @dataclass(frozen=True)
@@ -36,6 +49,11 @@ def read_exposure(camera: dict[int, Any]) -> Exposure:
     )
 
 
+def exposure_in_words(said: dict[str, str]) -> Exposure:
+    """The same by the names and in the words of XMP."""
+    return read_exposure({tag: rationals.number(said[name]) for tag, name in IN_XMP.items() if name in said})
+
+
 def _number(value: Any, most: float) -> float | None:
     try:
         number = float(value)
@@ -56,7 +74,7 @@ def _from_apex(value: Any, exponent: float) -> float | None:
 def _sensitivity(camera: dict[int, Any]) -> int | None:
     value = camera.get(Base.ISOSpeedRatings)
     value = value[0] if isinstance(value, tuple) and value else value
-    if value == TOO_LARGE:
+    if value is None or value == TOO_LARGE:
         value = camera.get(Base.RecommendedExposureIndex) or camera.get(Base.ISOSpeed)
     number = _number(value, 10_000_000)
     return round(number) if number else None

@@ -7,6 +7,7 @@ from pathlib import Path
 from mediakit import directories, vips
 from mediakit.errors import UnreadableFile
 from mediakit.exif import Exif, from_directories, read_exif
+from mediakit.exposures import Exposure
 from mediakit.factsheets import ImageFacts
 from mediakit.headers.header import RGB, Header
 from mediakit.headers.reading import read_header
@@ -44,10 +45,13 @@ def read_image(path: Path, file_type: str) -> ImageFacts:
         exif = read_exif(header.blocks.get("exif", b""))
     iptc, xmp, icc = (header.blocks.get(name, b"") for name in ("iptc", "xmp", "icc"))
     said = _Said(exif, read_iptc(iptc), read_xmp(xmp))
-    return _with_words(_with_origin(_of_camera(header, file_type, exif), said), said, read_icc(icc))
+    return _with_words(_with_origin(_of_camera(header, file_type, said), said), said, read_icc(icc))
 
 
-def _of_camera(header: Header, file_type: str, exif: Exif) -> ImageFacts:
+def _of_camera(header: Header, file_type: str, said: _Said) -> ImageFacts:
+    # What was exported for the web says it in XMP alone.
+    camera = said.exif if said.exif.camera_make or said.exif.camera_model else said.xmp
+    exposure = said.exif.exposure if said.exif.exposure != Exposure() else said.xmp.exposure
     width, height = header.shown
     return ImageFacts(
         width=width,
@@ -60,9 +64,9 @@ def _of_camera(header: Header, file_type: str, exif: Exif) -> ImageFacts:
         bit_depth=header.bits,
         has_alpha=header.alpha,
         color_space=header.colours,
-        camera_make=exif.camera_make,
-        camera_model=exif.camera_model,
-        **vars(exif.exposure),
+        camera_make=camera.camera_make,
+        camera_model=camera.camera_model,
+        **vars(exposure),
     )
 
 

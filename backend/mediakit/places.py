@@ -2,10 +2,11 @@
 
 import re
 
+from mediakit import rationals
+
 DEGREES = re.compile(
     r"([+-]?)(\d{1,3}(?:\.\d{1,20})?)(?:,(\d{1,2}(?:\.\d{1,20})?))?(?:,(\d{1,2}(?:\.\d{1,20})?))? ?([NSEW]?)"
 )
-FRACTION = re.compile(r"(-?\d{1,12}(?:\.\d{1,12})?)(?:/(\d{1,12}))?")
 # Metres: the deepest sea, and somewhat above airliners, gliders and balloons.
 LOWEST, HIGHEST = -12_000, 60_000
 
@@ -19,11 +20,8 @@ def position(latitude: str, longitude: str) -> tuple[float | None, float | None]
 
 def height(text: str, *, below: bool) -> float | None:
     """Metres above the sea out of a fraction such as "4085/10"."""
-    found = FRACTION.fullmatch(text)
-    if not found or not int(found[2] or 1):
-        return None
-    metres = float(found[1]) / int(found[2] or 1)
-    return plausible(-metres if below else metres)
+    metres = rationals.number(text)
+    return None if metres is None else plausible(-metres if below else metres)
 
 
 def plausible(metres: float) -> float | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from mediakit import moments, places
+from mediakit.exposures import Exposure, exposure_in_words
 from mediakit.jsonsafe import LONGEST_LIST, clean_tags, clean_text
 from mediakit.markup import Bounds, MarkupError, parse, split
 
@@ -46,6 +47,9 @@ class Xmp:
     author: str | None = None
     credit: str | None = None
     copyright: str | None = None
+    camera_make: str | None = None
+    camera_model: str | None = None
+    exposure: Exposure = field(default_factory=Exposure)
     lens: str | None = None
     software: str | None = None
     keywords: tuple[str, ...] = ()
@@ -76,6 +80,9 @@ def read_xmp(packet: bytes) -> Xmp:
         author=_text(", ".join(said.get("dc:creator", []))),
         credit=_text(first.get("photoshop:Credit")),
         copyright=_text(first.get("dc:rights")),
+        camera_make=_text(first.get("tiff:Make")),
+        camera_model=_text(first.get("tiff:Model")),
+        exposure=exposure_in_words(first),
         lens=_text(first.get("aux:Lens") or first.get("exifEX:LensModel")),
         software=_text(first.get("xmp:CreatorTool")),
         keywords=tuple(dict.fromkeys(word for word in keywords if word)),

@@ -4,7 +4,7 @@ from datetime import datetime
 
 import pillow_heif
 import pytest
-from PIL import Image
+from PIL import Image, PngImagePlugin
 
 from mediakit.facts import read_facts
 from mediakit.iptc import read_iptc
@@ -16,7 +16,7 @@ ZURICH = (47.3769, 8.5416667)
 
 
 def packet(**said):
-    prefixes = {"exif": "http://ns.adobe.com/exif/1.0/", "photoshop": "http://ns.adobe.com/photoshop/1.0/"}
+    prefixes = {name: f"http://ns.adobe.com/{name}/1.0/" for name in ("exif", "photoshop", "tiff")}
     names = "".join(f' xmlns:{prefix}="{uri}"' for prefix, uri in prefixes.items())
     values = "".join(f' {name.replace("_", ":")}="{value}"' for name, value in said.items())
     rdf = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
@@ -50,6 +50,41 @@ def test_programs_say_it_in_xmp(tmp_path, image_format):
     facts = read_facts(picture(tmp_path / "a", image_format, xmp), f"image/{image_format.lower()}")
     assert (facts.latitude, facts.longitude, facts.altitude) == (*ZURICH, 408.5)
     assert (facts.taken_at, facts.taken_offset) == (TAKEN, "+02:00")
+
+
+SAID_OF_THE_CAMERA = {"tiff_Make": "Nikon", "tiff_Model": "Z 6", "exif_FNumber": "28/10", "exif_FocalLength": "35"}
+
+
+@pytest.mark.parametrize("image_format", ["PNG", "WEBP"])
+def test_what_was_exported_for_the_web_names_its_camera_in_xmp(tmp_path, image_format):
+    said = packet(**SAID_OF_THE_CAMERA, exif_ExposureTime="1/250", exif_ISOSpeedRatings="400")
+    path = tmp_path / "a"
+    if image_format == "PNG":
+        info = PngImagePlugin.PngInfo()
+        info.add_itxt("XML:com.adobe.xmp", said.decode())
+        makers.picture(path, makers.quarters(), "PNG", pnginfo=info)
+    else:
+        makers.picture(path, makers.quarters(), "WEBP", xmp=said)
+    facts = read_facts(path, f"image/{image_format.lower()}")
+    assert (facts.camera_make, facts.camera_model) == ("Nikon", "Z 6")
+    assert (facts.exposure_time, facts.f_number, facts.iso, facts.focal_length) == (0.004, 2.8, 400, 35.0)
+
+
+@pytest.mark.parametrize("odd", ["1e999999999", "1/0", "f/2.8", "nan", "9" * 5000])
+def test_what_is_no_number_is_no_exposure(tmp_path, odd):
+    path = makers.picture(tmp_path / "a", makers.quarters(), "WEBP", xmp=packet(exif_FNumber=odd, tiff_Make="Nikon"))
+    facts = read_facts(path, "image/webp")
+    assert (facts.camera_make, facts.f_number) == ("Nikon", None)
+
+
+def test_what_a_camera_says_is_not_mixed_with_what_programs_say(tmp_path):
+    exif = Image.Exif()
+    exif[0x0110] = "Brownie"
+    exif.get_ifd(0x8769)[0x829D] = 8.0
+    path = makers.picture(tmp_path / "a", makers.quarters(), "JPEG", exif=exif, xmp=packet(**SAID_OF_THE_CAMERA))
+    facts = read_facts(path, "image/jpeg")
+    assert (facts.camera_make, facts.camera_model) == (None, "Brownie")
+    assert (facts.f_number, facts.focal_length) == (8.0, None)
 
 
 def test_the_camera_knows_better_than_programs(tmp_path):
