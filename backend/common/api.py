@@ -14,13 +14,14 @@ from django.core.exceptions import (
 )
 from django.db import IntegrityError, InterfaceError, OperationalError, transaction
 from django.http import HttpRequest, UnreadablePostError
+from django.utils.log import log_response
 from drf_standardized_errors.handler import ExceptionHandler as StandardHandler
 from psycopg_pool import PoolTimeout
 from rest_framework.exceptions import APIException, AuthenticationFailed, ErrorDetail, ParseError, ValidationError
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from common.errors import Conflict, DomainError, Missing, Unavailable
+from common.errors import Conflict, DomainError, Missing, NotYet, Unavailable
 
 logger = logging.getLogger(__name__)
 
@@ -82,6 +83,13 @@ class ExceptionHandler(StandardHandler):
         if response.status_code == 503:
             response["Retry-After"] = "5"
         return response
+
+    def report_exception(self, exc: APIException, response: Response) -> None:
+        if isinstance(self.exc, NotYet):
+            # Anybody may come as often as they like; a traceback each time would bury what is wrong.
+            log_response("%s", self.exc.code, response=response, request=self.context["request"], level="info")
+        else:
+            super().report_exception(exc, response)
 
 
 class StrictQuery:

@@ -45,3 +45,7 @@ class Unavailable(DomainError):
     status = 503
     code = "service_unavailable"
     detail = "A service is not reachable right now. Nothing was changed; try again in a moment."
+
+
+class NotYet(Unavailable):
+    """What is asked for is on its way. Nothing is away and nothing broke, so it is no error of the server's."""

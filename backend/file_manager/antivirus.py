@@ -8,7 +8,7 @@ from urllib.parse import unquote, urlsplit
 
 from django.conf import settings
 
-from common.errors import Unavailable
+from common.errors import NotYet
 from file_manager.models import Blob, ProcessingStep
 
 CHUNK = 256 * 1024
@@ -31,7 +31,7 @@ class NoAddress(ScannerAway):
     """CLAMAV_URL is no address; a system check says so too. Until it is one, no file is let through."""
 
 
-class BeingScanned(Unavailable):
+class BeingScanned(NotYet):
     code = "being_scanned"
     detail = "This file waits for the virus scanner. Try again in a moment."
 

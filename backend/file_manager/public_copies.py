@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import transaction
 
 from common import jobs
-from common.errors import NotAllowed, Unavailable
+from common.errors import NotAllowed, NotYet
 from common.models import Job
 from file_manager import antivirus, derived, storage
 from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition
@@ -35,7 +35,7 @@ class LocationWithheld(NotAllowed):
     detail = "This file says where it was made, and that cannot be taken out of it. Ask its owner for a copy."
 
 
-class BeingPrepared(Unavailable):
+class BeingPrepared(NotYet):
     code = "being_prepared"
     detail = "The public copy of this file is being made. Try again in a moment."
 

@@ -12,6 +12,9 @@ from content.models import User
 from file_manager import announcing, blobs, usage
 from file_manager.models import MediaFile
 
+#: So many titles are read in a sentence; the answer lists all places.
+MOST_NAMED = 3
+
 
 class InUse(Conflict):
     code = "in_use"
@@ -81,12 +84,20 @@ def purge(*, actor: User | None, file: MediaFile) -> None:
         if not row.trashed_at and row.status != MediaFile.Status.QUARANTINED:
             raise Conflict("Only what is in the trash can be purged. Trash the file first.")
         if row.usages.exists():
-            raise InUse(extra={"used_in": usage.places(row, actor) if actor else []})
+            places = usage.places(row, actor) if actor else []
+            raise InUse(still_shown(places), extra={"used_in": places})
         needed = {row.blob_id, *row.versions.values_list("blob_id", flat=True)}
         audit.record(actor, "file.purged", row, filename=row.original_filename)
         announcing.file("file.purged", row)
         row.delete()
         blobs.let_go(needed)
+
+
+def still_shown(places: list[usage.UsedIn]) -> str:
+    """Where to go first, since here nobody can insist."""
+    titles = list(dict.fromkeys(place["title"] for place in places if place["title"]))
+    where = "on " + ", ".join(f"“{title}”" for title in titles[:MOST_NAMED]) if titles else "in other places"
+    return f"This file is still shown {where}. Take it out there first."
 
 
 def lock(file: MediaFile) -> MediaFile:

@@ -7,7 +7,7 @@ from conftest import client_of, make_user
 from content.models import AuditEntry, Namespace
 from file_manager import usage
 from file_manager.models import MediaFile, ProcessingStep, Suggestion, Version
-from file_manager.tests.ready import make_facts, make_ready, trashed
+from file_manager.tests.ready import make_collection, make_facts, make_ready, trashed
 
 URL = "/api/v1/media/files/"
 
@@ -83,6 +83,20 @@ def test_only_managers_purge(cast, file, who, status):
 
 def test_only_what_is_in_the_trash_is_purged(cast, file):
     assert cast.client("manager").delete(url(file, "purge/")).status_code == 409
+
+
+@pytest.mark.parametrize(("gone", "where"), [(False, "on “Visit”"), (True, "in other places")])
+def test_what_is_still_shown_is_not_purged_and_the_place_is_named(cast, file, gone, where):
+    place = make_collection(cast.namespace, "Visit")
+    usage.replace(place, "live", [(file.pk, "hero")])
+    MediaFile.objects.update(**trashed())
+    if gone:
+        place.delete()
+    refused = cast.client("manager").delete(url(file, "purge/")).json()
+    assert [error["detail"] for error in refused["errors"]] == [
+        f"This file is still shown {where}. Take it out there first."
+    ]
+    assert [shown["usage_context"] for shown in refused["used_in"]] == ["hero"]
     assert MediaFile.objects.filter(pk=file.pk).exists()
 
 

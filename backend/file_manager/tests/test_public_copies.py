@@ -220,6 +220,13 @@ def test_nothing_goes_out_before_the_scanner_has_spoken(cast, photo, settings):
     assert opened(client_of(None), photo).status_code == 200
 
 
+def test_strangers_who_come_too_early_fill_no_log(photo, settings, caplog):
+    settings.CLAMAV_URL = "tcp://127.0.0.1:9"
+    early = opened(client_of(None), photo)
+    assert (early.status_code, early["Retry-After"]) == (503, "5")
+    assert caplog.messages == []
+
+
 def test_what_members_read_by_the_api_stays_out_of_shared_caches(cast, photo):
     run_job("process_file", photo)
     answer = cast.client("viewer").get(f"/api/v1/media/files/{photo.pk}/content/")

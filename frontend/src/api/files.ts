@@ -47,6 +47,12 @@ export function fileQuery(id: string) {
 /** Why the file could not be worked on, where it could not. */
 export const failureOf = (file: MediaFileDetail) => file.processing.find((step) => step.state === "failed")?.error ?? undefined;
 
+/** What the work on the file waits for, where it stands still by no fault of the file. */
+export function waitOf(file: MediaFileDetail) {
+  if (file.status !== "pending" && file.status !== "processing") return undefined;
+  return file.processing.find((step) => step.state === "pending" && step.error)?.error ?? undefined;
+}
+
 export const downloadAddress = (id: string) => `${BASE}media/files/${id}/download/`;
 export const contentAddress = (id: string) => address(`media/files/${id}/content/`);
 

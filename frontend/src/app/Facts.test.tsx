@@ -188,3 +188,19 @@ describe("what went wrong", () => {
     await waitFor(() => expect(screen.queryByRole("button", { name: "Process again" })).not.toBeInTheDocument());
   });
 });
+
+it("what a file waits for is said at once", async () => {
+  const away = { code: "waiting", detail: "The virus scanner is away. This goes on as soon as it is back." };
+  const scan = { step: "antivirus", state: "pending", attempts: 1, error: away, progress: null } as const;
+  const file = makeFile({ status: "processing", processing: [scan] });
+  keep(file);
+  openApp(`/museum/library?file=${file.id}`);
+  expect(await screen.findByRole("region", { name: "What it waits for" })).toHaveTextContent(away.detail);
+});
+
+it("a file that is ready waits for nothing, whatever comes after that", async () => {
+  const busy = { code: "waiting", detail: "The service is busy." };
+  const later = { step: "analysis", state: "pending", attempts: 1, error: busy, progress: null } as const;
+  await openFacts({ status: "ready", processing: [later] });
+  expect(screen.queryByRole("region", { name: "What it waits for" })).not.toBeInTheDocument();
+});

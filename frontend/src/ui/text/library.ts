@@ -139,6 +139,7 @@ export const library = {
   trouble: {
     failed: "Why it could not be processed",
     unknown: "It could not be processed.",
+    waits: "What it waits for",
     held: "Held in quarantine",
     found: "Found:",
     decide: "Nobody gets this file until a manager lets it through or deletes it.",

@@ -1,6 +1,6 @@
 import { Link } from "react-router";
 
-import { failureOf } from "../../../api/files";
+import { failureOf, waitOf } from "../../../api/files";
 import { useNamespace, useRole } from "../../../api/namespace";
 import type { MediaFileDetail } from "../../../api/types";
 import { Button } from "../../../ui/Button";
@@ -9,10 +9,10 @@ import { isFinal, reasonFor, text } from "../../../ui/text";
 
 const words = text.library.trouble;
 
-/** Why the file is not ready and will not get there by itself, with the way on. */
+/** Why the file is not ready, with the way on where it does not get there by itself. */
 export function Trouble({ file, onRetry }: { file: MediaFileDetail; onRetry: () => void }) {
   if (file.status === "quarantined") return <Held file={file} />;
-  if (file.status !== "failed") return null;
+  if (file.status !== "failed") return <Waits file={file} />;
   const failure = failureOf(file);
   const { sentence, detail, advice } = reasonFor(failure ?? { code: "", detail: words.unknown });
   return (
@@ -29,6 +29,16 @@ export function Trouble({ file, onRetry }: { file: MediaFileDetail; onRetry: () 
           </Button>
         </div>
       )}
+    </section>
+  );
+}
+
+function Waits({ file }: { file: MediaFileDetail }) {
+  const wait = waitOf(file);
+  if (!wait) return null;
+  return (
+    <section aria-label={words.waits} className="mx-3 mt-3 rounded-m bg-warn-wash px-3 py-2.5">
+      <p className="text-warn">{reasonFor(wait).sentence}</p>
     </section>
   );
 }
