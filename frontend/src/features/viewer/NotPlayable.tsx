@@ -22,7 +22,8 @@ export function NotPlayable({ file, large }: { file: MediaFileDetail; large: boo
         <div role="status" className={classes("grid gap-1.5 text-s text-ink-2", large && "mx-auto w-[min(420px,100%)]")}>
           <span className="flex justify-between gap-3">
             {words.prepared}
-            {progress !== null && <span>{words.percent(progress)}</span>}
+            {/* The bar says it to those who do not see it; in here each percent would be read out. */}
+            {progress !== null && <span aria-hidden>{words.percent(progress)}</span>}
           </span>
           <Meter label={words.prepared} value={progress} />
         </div>
