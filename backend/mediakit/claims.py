@@ -31,7 +31,9 @@ KNOWN = {
 WORDS = {f"application/{name}": words for words, names in KNOWN.items() for name in names} | {
     "application/vnd.microsoft.portable-executable": "a program",
     "image/vnd.djvu": "a DjVu document",
+    SVG: "a drawing (SVG)",  # which is no picture to whoever sends it as a photo
     "text/html": "a web page",
+    "text/plain": "plain text",
     "text/x-php": "a PHP program",
     "text/x-shellscript": "a shell script",
 }
@@ -85,9 +87,8 @@ def _kinds_meant(claim: str) -> frozenset[str]:
 
 def _in_words(content: str) -> str:
     """What a type is called, with its own name where people may want to look it up."""
-    if content in TYPES:
-        return f"{NOUNS[kind_of(content)]} ({content})"
-    return WORDS.get(content, content)
+    known = f"{NOUNS[kind_of(content)]} ({content})" if content in TYPES else content
+    return WORDS.get(content, known)
 
 
 def _mismatch(claim: str, content: str) -> TypeMismatch:

@@ -35,7 +35,16 @@ def test_what_nobody_can_name_is_not_called_by_a_type_that_means_nothing(tmp_pat
 
 
 @pytest.mark.parametrize(
-    ("content", "said"), [(b"<!doctype html><p>hello", "a web page"), (b"<?php echo 1;", "a PHP program")]
+    ("content", "said"),
+    [
+        (b"<!doctype html><p>hello", "a web page"),
+        (b"<?php echo 1;", "a PHP program"),
+        (b"just some words\n", "plain text"),
+        (
+            b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><rect width="9" height="9"/></svg>',
+            r"a drawing \(SVG\)",
+        ),
+    ],
 )
 def test_what_poses_as_something_else_is_called_by_its_name_too(tmp_path, content, said):
     (tmp_path / "file").write_bytes(content)
