@@ -18,6 +18,8 @@ PDF = "application/pdf"
 #: The first pages tell what a document is; whoever wants to read it opens it.
 MOST_PAGES = 20
 LONGEST_PAGE = 1200
+#: In seconds; a shorter film has too few stills for a strip.
+SHORTEST_FILM = scrubbing.FEWEST_TILES * scrubbing.SHORTEST_INTERVAL
 
 Maker = Callable[[Blob, Path, Path], list[Rendition]]
 

@@ -115,15 +115,18 @@ def srcset(file: Named, renditions: Iterable[Rendition], extension: str = "webp"
     return ", ".join(f"{rendition_url(file, row.spec, extension)} {width}w" for width, row in sorted(widths.items()))
 
 
-def find_rendition(file_id: UUID, version: int, spec: str, format: str) -> Drawn | None:
+def find_rendition(file_id: UUID, version: int, spec: str, format: str, *, for_all: bool = False) -> Drawn | None:
     """The stored rendition, a picture drawn now where it is missing; None when there is no such file to show.
+
+    `for_all`: the address is that of a public file, which may have become so a moment ago.
 
     Raises NoSuchRendition, TooManyRenditions, MediaError, StorageAway.
     """
     wanted = (file_id, version, spec, format)
     with _lock:
-        if known := _known.get(wanted):
-            return known
+        known = _known.get(wanted)
+    if known and (known.public or not for_all):
+        return known
     if (state := shown_version(file_id, version)) is None:
         return None
     row = thumbnails.find(state.blob, spec, format)

@@ -31,7 +31,8 @@ FORMATS = {
 }
 BY_EXTENSION = {form.extension: name for name, form in FORMATS.items()}
 SCRUB, WAVEFORM, WEB_VIDEO, WEB_AUDIO = "scrub", "waveform", "web-video", "web-audio"
-PAGE = re.compile(r"page-[1-9]\d{0,4}")
+PAGES = "page-"
+PAGE = re.compile(rf"{PAGES}[1-9]\d{{0,4}}")
 
 ID = "[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 KEY = re.compile(
@@ -41,7 +42,7 @@ KEY = re.compile(
 
 def page_spec(number: int) -> str:
     """The spec of a page; the first is 1."""
-    return f"page-{number}"
+    return f"{PAGES}{number}"
 
 
 def key_of(blob: Blob, spec: str, format: str = "webp") -> str:

@@ -38,7 +38,7 @@ def read_audio(path: Path, file_type: str) -> AudioFacts:
         return AudioFacts(
             duration=seconds,
             codec=tracks.codec_name(stream),
-            container=container.format.name.partition(",")[0],
+            container=streams.container_name(file_type),
             bit_rate=tracks.bit_rate(container, seconds),
             sample_rate=codec.sample_rate or None,
             channels=codec.channels or None,

@@ -21,6 +21,23 @@ from mediakit.kinds import (
 # What an unknown type is at heart, by the first half of its name.
 FAMILIES = {"image": IMAGE, "video": VIDEO, "audio": AUDIO, "text": DOCUMENT}
 NOUNS = {IMAGE: "a picture", VIDEO: "a film", AUDIO: "a sound file", DOCUMENT: "a document"}
+# What people send by mistake, in words that those know who have never heard of a MIME type.
+KNOWN = {
+    "a program": ("x-executable", "x-pie-executable", "x-sharedlib", "x-dosexec", "x-mach-binary"),
+    "an archive": ("gzip", "x-7z-compressed", "x-bzip2", "x-rar", "x-tar", "x-xz", "zstd"),
+    "a PostScript file": ("postscript",),
+    "an old or unknown Office file": ("x-ole-storage",),
+}
+WORDS = {f"application/{name}": words for words, names in KNOWN.items() for name in names} | {
+    "application/vnd.microsoft.portable-executable": "a program",
+    "image/vnd.djvu": "a DjVu document",
+    SVG: "a drawing (SVG)",  # which is no picture to whoever sends it as a photo
+    "text/html": "a web page",
+    "text/plain": "plain text",
+    "text/x-php": "a PHP program",
+    "text/x-shellscript": "a shell script",
+}
+UNKNOWN = "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -57,15 +74,25 @@ class Claims:
         family = FAMILIES.get(judged.partition("/")[0])
         if self.types and family and all(family not in _kinds_meant(claim) for claim in self.types):
             return _mismatch(self.types[0], judged)
-        return UnsupportedType(f"The content is {judged}, which is not taken here.")
+        if judged == UNKNOWN:
+            return UnsupportedType("It cannot be told what is in the file. Open it in its program and save it anew.")
+        return UnsupportedType(
+            f"The content is {_in_words(judged)}, which is not taken here. Save it in another format, or leave it out."
+        )
 
 
 def _kinds_meant(claim: str) -> frozenset[str]:
     return frozenset((VIDEO, AUDIO)) if claim in SHARED_CONTAINERS else frozenset((kind_of(claim),))
 
 
+def _in_words(content: str) -> str:
+    """What a type is called, with its own name where people may want to look it up."""
+    known = f"{NOUNS[kind_of(content)]} ({content})" if content in TYPES else content
+    return WORDS.get(content, known)
+
+
 def _mismatch(claim: str, content: str) -> TypeMismatch:
     return TypeMismatch(
-        f"The file is named or sent as {NOUNS[kind_of(claim)]}, but its content is {content}. "
+        f"The file is named or sent as {NOUNS[kind_of(claim)]}, but its content is {_in_words(content)}. "
         "Rename it after what it is, or choose the right file."
     )

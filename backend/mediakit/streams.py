@@ -17,6 +17,7 @@ from av.video.stream import VideoStream
 
 from mediakit import sample_tables
 from mediakit.errors import UnreadableFile
+from mediakit.kinds import TYPES
 
 DEMUXERS = {
     "video/mp4": "mov",
@@ -43,6 +44,7 @@ DEMUXERS = {
     "audio/amr": "amr",
     "audio/x-caf": "caf",
 }
+SHARED_READERS = ("mov", "matroska")
 # A playlist inside a film, or one that poses as a film, would make FFmpeg read other files and addresses.
 CONFINED = {
     "protocol_whitelist": "none",
@@ -84,6 +86,12 @@ def opened(path: Path, file_type: str) -> Iterator[InputContainer]:
         if getattr(error, "errno", None) == errno.ENOSPC:
             raise
         raise UnreadableFile("The recording is damaged and cannot be read. Export it again.") from error
+
+
+def container_name(file_type: str) -> str:
+    """What the container of a type is called: by its extension where FFmpeg's reader is that of several."""
+    reader = DEMUXERS[file_type]
+    return TYPES[file_type][1] if reader in SHARED_READERS else reader
 
 
 def picture_track(container: InputContainer) -> VideoStream:

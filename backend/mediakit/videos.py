@@ -43,7 +43,7 @@ def read_video(path: Path, file_type: str) -> VideoFacts:
             mirrored=shape.mirrored,
             pixel_aspect=round(shape.stretch, 4),
             codec=tracks.codec_name(stream),
-            container=container.format.name.partition(",")[0],
+            container=streams.container_name(file_type),
             bit_rate=tracks.bit_rate(container, seconds),
             frame_rate=tracks.frame_rate(stream),
             pixel_format=frame.format.name,

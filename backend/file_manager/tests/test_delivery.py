@@ -89,6 +89,13 @@ def test_public_renditions_never_expire_while_they_are_public(stored, monkeypatc
     assert client_of(None).get(url).status_code == 404
 
 
+def test_a_rendition_opens_to_all_at_once_though_it_was_just_shown_to_some(stored):
+    assert client_of(None).get(delivery.rendition_url(stored, "fit-150")).status_code != 404
+    MediaFile.objects.filter(pk=stored.pk).update(visibility="public")
+    stored.refresh_from_db()
+    assert client_of(None).get(delivery.rendition_url(stored, "fit-150")).status_code == (200 if ON_DISK else 302)
+
+
 def test_the_trash_closes_the_public_address_of_a_rendition(stored):
     MediaFile.objects.filter(pk=stored.pk).update(visibility="public", trashed_at=timezone.now())
     stored.refresh_from_db()

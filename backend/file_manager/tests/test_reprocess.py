@@ -5,11 +5,13 @@ from django.core.management import CommandError, call_command
 
 from common.models import Job
 from conftest import make_namespace
-from file_manager import thumbnails
+from file_manager import derived, thumbnails
 from file_manager.models import MediaFile, Rendition, SearchEntry
 from file_manager.tests.makers import make_file, run_again
+from file_manager.tests.test_arrival import work_through
 from file_manager.tests.test_processing import STATES, breaking, process
 from mediakit.errors import UnreadableFile
+from mediakit.tests import makers
 
 pytestmark = pytest.mark.django_db
 
@@ -44,6 +46,34 @@ def test_what_is_missing_is_made_by_command(museum, capsys):
         run_again(job)
     assert Rendition.objects.filter(format="webp").count() == 12
     assert SearchEntry.objects.count() == 3
+
+
+@pytest.mark.parametrize(
+    ("spec", "maker", "file_type"),
+    [
+        ("fit-300", lambda path: makers.film(path / "film.mp4"), "video/mp4"),
+        (derived.SCRUB, lambda path: makers.film(path / "film.mp4"), "video/mp4"),
+        (derived.WEB_VIDEO, lambda path: makers.film(path / "film.mp4"), "video/mp4"),
+        (derived.WAVEFORM, lambda path: makers.sound(path / "tone.wav"), "audio/wav"),
+        (derived.page_spec(2), lambda path: makers.pdf(path / "report.pdf", pages=2), "application/pdf"),
+    ],
+)
+def test_whatever_was_made_of_a_file_is_made_again(museum, tmp_path, capsys, spec, maker, file_type):
+    file = make_file(museum, content=maker(tmp_path).read_bytes(), file_type=file_type)
+    process(file)
+    work_through()
+    file.blob.renditions.get(spec=spec).delete()
+    call_command("reprocess", "--missing")
+    work_through()
+    assert file.blob.renditions.filter(spec=spec).exists()
+    call_command("reprocess", "--missing")
+    assert capsys.readouterr().out == "1 files will be processed again.\n0 files will be processed again.\n"
+
+
+def test_what_is_being_made_is_not_missing(museum, tmp_path, capsys):
+    process(make_file(museum, content=makers.sound(tmp_path / "tone.wav").read_bytes(), file_type="audio/wav"))
+    call_command("reprocess", "--missing")
+    assert capsys.readouterr().out == "0 files will be processed again.\n"
 
 
 def test_the_command_wants_to_know_which(museum):

@@ -38,8 +38,9 @@ def expiry_of(request: HttpRequest) -> int | None:
 def rendition(request: HttpRequest, file_id: str, version: str, spec: str, extension: str) -> HttpResponseBase:
     """What was made of a file, for whoever holds an address that we signed."""
     expires = signed_until(request)
+    format = derived.BY_EXTENSION[extension]
     try:
-        drawn = delivery.find_rendition(UUID(file_id), int(version), spec, derived.BY_EXTENSION[extension])
+        drawn = delivery.find_rendition(UUID(file_id), int(version), spec, format, for_all=expires is None)
     except MediaError:  # a damaged original: its file says so, its picture is simply not there
         raise Http404 from None
     if drawn is None or (expires is None and not drawn.public):

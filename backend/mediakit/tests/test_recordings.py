@@ -295,3 +295,12 @@ def test_a_film_that_was_cut_off_says_what_it_can(tmp_path, share, container_for
     whole = reels.reel(tmp_path / "whole", FIVE * 2, container_format, codec=codec, options={"g": "2"})
     facts = read_facts(makers.cut(tmp_path / "a", whole, share), file_type)
     assert (facts.width, facts.height) == (160, 120)
+
+
+@pytest.mark.parametrize(
+    ("written", "file_type", "name"),
+    [("mp4", "video/mp4", "mp4"), ("mov", "video/quicktime", "mov"), ("matroska", "video/x-matroska", "mkv")],
+)
+def test_a_container_is_called_what_its_type_is(tmp_path, written, file_type, name):
+    film = reels.reel(tmp_path / "a", FIVE, written)
+    assert read_facts(film, file_type).container == name

@@ -21,6 +21,8 @@ const NAMES = [
   // Whatever happens to a page, those who watch hear one of these two.
   "page.changed",
   "page.published",
+  // How far the work on a file is that takes long.
+  "job.progress",
 ];
 
 const COME_BACK = 5_000;

@@ -18,15 +18,22 @@ const TURNS = ["processing", "ready", "failed"];
 export function createLiveUpdates(client: QueryClient) {
   const changed = new Set<string>();
   const stale = new Set<string>();
+  const advanced = new Set<string>();
+  const looks = new Map<string, Promise<void>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = () => {
     timer = undefined;
     if (stale.delete("arrivals")) void arrived(client);
     for (const key of stale) void client.invalidateQueries({ queryKey: [key] });
-    for (const id of changed) if (isCached(client, id)) void refresh(client, id);
+    for (const id of advanced) if (!changed.has(id)) looks.set(id, lookAgain(client, id));
+    for (const id of changed) {
+      if (isCached(client, id)) void refresh(client, id, looks.get(id));
+      looks.delete(id);
+    }
     stale.clear();
     changed.clear();
+    advanced.clear();
   };
   const later = () => {
     timer ??= setTimeout(flush, GATHER);
@@ -36,6 +43,7 @@ export function createLiveUpdates(client: QueryClient) {
     take(event: ServerEvent) {
       const [noun = ""] = event.type.split(".");
       if (noun === "file" && event.data.id) note(client, event, changed, stale);
+      else if (noun === "job" && event.data.id) advanced.add(event.data.id);
       else stale.add(`${noun}s`);
       later();
     },
@@ -55,20 +63,20 @@ function note(client: QueryClient, event: ServerEvent, changed: Set<string>, sta
 
 const isAwaited = (client: QueryClient) => client.getQueryCache().findAll({ predicate: (query) => isHead(query) && asksForWork(query) }).length > 0;
 
-const looks = new WeakMap<QueryClient, { again: boolean }>();
+const arrivals = new WeakMap<QueryClient, { again: boolean }>();
 
 /**
  * Files came or went: the first pages, the counts and what is stored are read again. A look that is under way is not
  * cancelled for the next one, which follows it: a stream of arrivals would show nothing until it ends.
  */
 export async function arrived(client: QueryClient): Promise<void> {
-  const running = looks.get(client);
+  const running = arrivals.get(client);
   if (running) {
     running.again = true;
     return;
   }
   const look = { again: true };
-  looks.set(client, look);
+  arrivals.set(client, look);
   while (look.again) {
     look.again = false;
     await Promise.all([
@@ -77,7 +85,7 @@ export async function arrived(client: QueryClient): Promise<void> {
       client.invalidateQueries({ queryKey: ["namespaces"] }),
     ]);
   }
-  looks.delete(client);
+  arrivals.delete(client);
 }
 
 function isCached(client: QueryClient, id: string): boolean {
@@ -86,7 +94,14 @@ function isCached(client: QueryClient, id: string): boolean {
   return pages.some(([, page]) => page?.results.some((file) => file.id === id));
 }
 
-async function refresh(client: QueryClient, id: string) {
+/** A film moves on every second, and only whoever has it open wants to know. */
+function lookAgain(client: QueryClient, id: string): Promise<void> {
+  return client.invalidateQueries({ queryKey: fileQuery(id).queryKey, exact: true }, { cancelRefetch: false });
+}
+
+/** Waits for the `look` under way, which may have been asked before this happened. */
+async function refresh(client: QueryClient, id: string, look?: Promise<void>) {
+  await look;
   try {
     const file = await client.fetchQuery({ ...fileQuery(id), staleTime: 0 });
     patchFile(client, id, file);

@@ -3,14 +3,34 @@ import { delay, http, HttpResponse } from "msw";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import { makeFile } from "../testing/makers";
-import { openApp } from "../testing/render";
+import { atDesk, openApp } from "../testing/render";
 import { server } from "../testing/server";
 import { keep, playback } from "../testing/shown";
 import { hearEvents } from "../testing/uploads";
 
-afterEach(() => vi.restoreAllMocks());
+afterEach(() => {
+  atDesk();
+  vi.restoreAllMocks();
+});
 
 describe("the large view", () => {
+  it("opens by its key also where the panel is a sheet over the library", async () => {
+    atDesk(700);
+    const file = makeFile({ title: "Harbour" });
+    keep(file);
+    const { user, router } = openApp(`/museum/library?file=${file.id}`);
+    await screen.findByRole("textbox", { name: "Title" });
+    expect(screen.getByRole("dialog", { name: "File" })).toBeInTheDocument();
+    await user.keyboard("f");
+    expect(await screen.findByRole("dialog", { name: "Harbour" })).toBeInTheDocument();
+    await user.keyboard("{Escape}");
+    await waitFor(() => expect(screen.queryByRole("dialog", { name: "Harbour" })).not.toBeInTheDocument());
+    expect(router.state.location.search).toMatch(/file=[^&]*$/);
+    await user.click(screen.getByRole("textbox", { name: "Title" }));
+    await user.keyboard("f");
+    expect(screen.queryByRole("dialog", { name: "Harbour" })).not.toBeInTheDocument();
+  });
+
   it("stays while the next file is read", async () => {
     const [first, next] = [makeFile({ title: "Harbour" }), makeFile({ title: "Pine avenue" })];
     keep(first, next);

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { delay, http } from "msw";
+import { delay, http, HttpResponse } from "msw";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { makeFile } from "../testing/makers";
@@ -50,6 +50,38 @@ describe("live updates", () => {
     Object.assign(held, { status: "processing", quarantine: null });
     announce("file.released", held.id);
     expect(await screen.findByText("Nothing in quarantine")).toBeInTheDocument();
+  });
+
+  it("show how far the open film is, and read no other anew for that", async () => {
+    const work = (progress: number) => ({ processing: [{ step: "transcode", state: "running" as const, attempts: 1, error: null, progress }] });
+    const film = { kind: "video" as const, file_type: "video/x-msvideo", playback: null };
+    const [open, other] = [makeFile({ ...film, ...work(0.01) }), makeFile({ ...film, ...work(0.01) })];
+    world.files = [open, other];
+    const read: string[] = [];
+    server.use(http.get("*/media/files/:id/", ({ params }) => void read.push(String(params["id"]))));
+    openApp(`/museum/library?file=${open.id}`);
+    const bar = await screen.findByRole("progressbar", { name: "Being prepared for the web" });
+    expect(bar).toHaveAttribute("aria-valuenow", "1");
+    Object.assign(open, work(0.6));
+    announce("job.progress", other.id);
+    announce("job.progress", open.id);
+    await waitFor(() => expect(bar).toHaveAttribute("aria-valuenow", "60"));
+    expect(read).not.toContain(other.id);
+  });
+
+  it("do not take an older answer for what a file has become", async () => {
+    const work = { processing: [{ step: "transcode", state: "running" as const, attempts: 1, error: null, progress: 0.9 }] };
+    const film = makeFile({ kind: "video", file_type: "video/x-msvideo", playback: null, ...work });
+    world.files = [film];
+    openApp(`/museum/library?file=${film.id}`);
+    await screen.findByRole("progressbar", { name: "Being prepared for the web" });
+    const old = { ...film };
+    server.use(http.get("*/media/files/:id/", async () => (await delay(900), HttpResponse.json(old)), { once: true }));
+    announce("job.progress", film.id);
+    await delay(500);
+    Object.assign(film, { playback: { url: "/web.mp4", file_type: "video/mp4", width: 640, height: 360, source: "web" }, processing: [] });
+    announce("file.changed", film.id);
+    await waitFor(() => expect(document.querySelector("video")).not.toBeNull(), { timeout: 3000 });
   });
 
   it("leave alone what somebody is writing", async () => {

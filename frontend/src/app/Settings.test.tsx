@@ -47,6 +47,12 @@ describe("the namespace", () => {
     ]);
   });
 
+  it("offers no kinds of files of which none is ever taken", async () => {
+    openApp("/museum/settings");
+    const taken = within(await screen.findByRole("group", { name: "Files that are taken" })).getAllByRole("checkbox");
+    expect(taken.map((box) => box.closest("label")?.textContent)).toEqual(["Images", "Video", "Audio", "Documents"]);
+  });
+
   it("saves what happens to files as they arrive", async () => {
     let sent: { settings?: object } = {};
     server.use(

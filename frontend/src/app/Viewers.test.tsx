@@ -161,6 +161,13 @@ describe("films", () => {
     expect(document.querySelector("video")).toBeNull();
   });
 
+  it("do not send anybody to another player with a film that is broken", async () => {
+    const error = { code: "unreadable_file", detail: "There is no picture track in the film." };
+    await open(film({ status: "failed", playback: null, processing: [{ step: "facts", state: "failed", attempts: 1, error, progress: null }] }));
+    expect(await screen.findByText(/no picture track/)).toBeInTheDocument();
+    expect(screen.queryByText(/Download it to play it/)).not.toBeInTheDocument();
+  });
+
   it("offer the original where no web version comes", async () => {
     const error = { code: "took_too_long", detail: "It took over an hour." };
     await open(film({ playback: null, processing: [{ step: "transcode", state: "failed", attempts: 3, error, progress: null }] }));

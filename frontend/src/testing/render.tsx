@@ -6,10 +6,10 @@ import { createQueryClient } from "../api/queryClient";
 import { Providers } from "../app/Providers";
 import { routes } from "../app/routes";
 
-/** Gives the test browser the width of a desk's window, where nothing folds. */
-export function atDesk() {
+/** Gives the test browser the width of a desk's window, where nothing folds, or another. */
+export function atDesk(width = 1440) {
   const { happyDOM } = window as unknown as { happyDOM: { setViewport: (size: { width: number; height: number }) => void } };
-  happyDOM.setViewport({ width: 1440, height: 900 });
+  happyDOM.setViewport({ width, height: 900 });
 }
 
 /**

@@ -3,8 +3,10 @@ import { useEffect, useRef } from "react";
 const writes = (target: EventTarget | null) =>
   target instanceof HTMLElement && (target.isContentEditable || ["INPUT", "TEXTAREA", "SELECT"].includes(target.tagName));
 
-/** Single keys that work wherever nobody is writing and no dialog is open. */
-export function useHotkeys(keys: Record<string, () => void>) {
+const menus = "[role=menu], [role=listbox]";
+
+/** Single keys that work wherever nobody is writing and no dialog is open; those of a sheet work while it is uppermost. */
+export function useHotkeys(keys: Record<string, () => void>, { inSheet = false } = {}) {
   const current = useRef(keys);
   useEffect(() => {
     current.current = keys;
@@ -12,7 +14,7 @@ export function useHotkeys(keys: Record<string, () => void>) {
   useEffect(() => {
     const press = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.ctrlKey || event.metaKey || event.altKey || writes(event.target)) return;
-      if (document.querySelector("[role=dialog], [role=menu], [role=listbox]")) return;
+      if (document.querySelector(`[role=dialog]${inSheet ? ":not([data-sheet])" : ""}, ${menus}`)) return;
       const act = current.current[event.key];
       if (!act) return;
       event.preventDefault();
@@ -20,5 +22,5 @@ export function useHotkeys(keys: Record<string, () => void>) {
     };
     document.addEventListener("keydown", press);
     return () => document.removeEventListener("keydown", press);
-  }, []);
+  }, [inSheet]);
 }

@@ -1,13 +1,15 @@
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 
-from file_manager import playing, preparing, processing, thumbnails
-from file_manager.models import MediaFile, ProcessingStep
+from common.models import Job
+from file_manager import browsing, derived, playing, preparing, processing, thumbnails
+from file_manager.models import MediaFile, ProcessingStep, Rendition
 from file_manager.models.blobs import Kind
 
 State = ProcessingStep.State
+OPEN = (Job.State.QUEUED, Job.State.RUNNING)
 A_BATCH = 500
 
 
@@ -18,21 +20,52 @@ def failed_files() -> QuerySet[MediaFile]:
 
 
 def incomplete() -> QuerySet[MediaFile]:
-    """Ready files that nobody finds by their words, and pictures without some rendition."""
-    preset = Q(blob__renditions__spec__in=thumbnails.SPECS, blob__renditions__format=thumbnails.FORMAT)
-    counted = MediaFile.objects.filter(status=MediaFile.Status.READY).annotate(
-        drawn=Count("blob__renditions", filter=preset)
+    """Ready files that lack something which was made of them, or would be by now."""
+    return MediaFile.objects.filter(
+        Q(pk__in=not_found().values("pk"))
+        | Q(pk__in=without_pictures().values("pk"))
+        | Q(pk__in=not_looked_through().values("pk"))
+        | Q(pk__in=without_web_version().values("pk")),
+        status=MediaFile.Status.READY,
     )
-    return counted.filter(Q(search_entry=None) | Q(kind=Kind.IMAGE, drawn__lt=len(thumbnails.SPECS)))
+
+
+def not_found() -> QuerySet[MediaFile]:
+    """Files that nobody finds by their words."""
+    return MediaFile.objects.filter(search_entry=None)
+
+
+def without_pictures() -> QuerySet[MediaFile]:
+    """Pictures, and other files of which some were drawn, without all of their sizes."""
+    preset = Q(blob__renditions__spec__in=thumbnails.SPECS, blob__renditions__format=thumbnails.FORMAT)
+    drawn = ProcessingStep.objects.filter(blob=OuterRef("blob"), step="renditions", state=State.DONE)
+    return MediaFile.objects.annotate(drawn=Count("blob__renditions", filter=preset)).filter(
+        Q(kind=Kind.IMAGE) | Exists(drawn), drawn__lt=len(thumbnails.SPECS)
+    )
+
+
+def not_looked_through() -> QuerySet[MediaFile]:
+    """Films without their strip, recordings without their waveform, PDFs without their pages, if no job makes them."""
+    there = Rendition.objects.filter(blob=OuterRef("blob"))
+    coming = Job.objects.filter(name=preparing.PREPARE, subject=OuterRef("blob"), state__in=OPEN)
+    page = Q(blob__renditions__spec__startswith=derived.PAGES)
+    strip = Q(kind=Kind.VIDEO, duration__gte=browsing.SHORTEST_FILM) & ~Exists(there.filter(spec=derived.SCRUB))
+    shape = Q(kind=Kind.AUDIO) & ~Exists(there.filter(spec=derived.WAVEFORM))
+    pages = Q(file_type=browsing.PDF, blob__pages__gt=F("drawn"), drawn__lt=browsing.MOST_PAGES)
+    return MediaFile.objects.annotate(drawn=Count("blob__renditions", filter=page)).filter(
+        ~Exists(coming), strip | shape | pages
+    )
 
 
 def without_web_version() -> QuerySet[MediaFile]:
-    """Films and recordings that were skipped under settings of their namespace that have changed."""
+    """Films and recordings whose version is gone, or was skipped under settings that have changed since."""
+    steps = ProcessingStep.objects.filter(blob=OuterRef("blob"), step=preparing.STEP)
+    made = Rendition.objects.filter(blob=OuterRef("blob"), spec__in=(derived.WEB_VIDEO, derived.WEB_AUDIO))
     bulky = Q(error_code=playing.PLAYS.code, blob__size__gt=OuterRef("namespace__transcode_over_bytes"))
-    skipped = ProcessingStep.objects.filter(blob=OuterRef("blob"), step=preparing.STEP, state=State.SKIPPED)
     untried = Q(error_code=playing.NO_SMALLER.code, updated_at__lt=OuterRef("namespace__updated_at"))
-    wanted = skipped.filter(Q(error_code=playing.OFF.code) | bulky | untried)
-    return MediaFile.objects.filter(Exists(wanted), status=MediaFile.Status.READY, namespace__transcode=True)
+    wanted = steps.filter(Q(error_code=playing.OFF.code) | bulky | untried, state=State.SKIPPED)
+    gone = Exists(steps.filter(state=State.DONE)) & ~Exists(made)
+    return MediaFile.objects.filter(gone | Exists(wanted), namespace__transcode=True)
 
 
 def not_scanned() -> QuerySet[MediaFile]:
@@ -52,13 +85,14 @@ class Command(BaseCommand):
         which.add_argument(
             "--missing",
             action="store_true",
-            help="ready files without a rendition, index entry or version for the web that they should have",
+            help="ready files without a size, page, strip, waveform, version for the web or index entry "
+            "that they should have",
         )
         which.add_argument("--unscanned", action="store_true", help="files that no virus scanner has seen")
 
     def handle(self, *args: Any, missing: bool, unscanned: bool, **options: Any) -> None:
         if missing:
-            number = process(incomplete(), redo=("renditions",)) + process(without_web_version(), redo=("transcode",))
+            number = process(incomplete(), redo=("renditions", preparing.STEP))
         else:
             number = process(not_scanned() if unscanned else failed_files())
         self.stdout.write(f"{number} files will be processed again.")

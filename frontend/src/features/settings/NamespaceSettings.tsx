@@ -14,7 +14,8 @@ import { ArrivalSettings, readArrival } from "./ArrivalSettings";
 import { useChangeNamespace } from "./queries";
 
 const words = text.settings.general;
-const kinds = ["image", "video", "audio", "document", "other"] as const;
+/** Of no other kind is anything taken, so that allowing the others would promise what never comes. */
+const kinds = ["image", "video", "audio", "document"] as const;
 const modes = (["off", "suggest", "auto"] as const).map((value) => ({ value, label: words.modes[value] }));
 const GB = 1e9;
 

@@ -10,19 +10,24 @@ import { CardView } from "./CardView";
 
 const words = text.viewer;
 
-/** What stands in for a player: how far the web version is, or why there is none and what can be done. */
+/**
+ * What stands in for a player: how far the web version is, or why there is none and what can be done. Where the file
+ * itself is broken there is nothing to play elsewhere either, and what is wrong with it is said beside.
+ */
 export function NotPlayable({ file, large }: { file: MediaFileDetail; large: boolean }) {
   const step = file.processing.find((one) => one.step === "transcode");
   const progress = step?.progress ?? null;
   const coming = !step || step.state === "pending" || step.state === "running";
+  if (file.status === "failed") return <CardView file={file} large={large} />;
   return (
     <div className={classes("grid grid-cols-[minmax(0,1fr)] gap-2.5", large && "size-full grid-rows-[minmax(0,1fr)_auto]")}>
       <CardView file={file} large={large} />
-      {coming && file.status !== "failed" ? (
+      {coming ? (
         <div role="status" className={classes("grid gap-1.5 text-s text-ink-2", large && "mx-auto w-[min(420px,100%)]")}>
           <span className="flex justify-between gap-3">
             {words.prepared}
-            {progress !== null && <span>{words.percent(progress)}</span>}
+            {/* The bar says it to those who do not see it; in here each percent would be read out. */}
+            {progress !== null && <span aria-hidden>{words.percent(progress)}</span>}
           </span>
           <Meter label={words.prepared} value={progress} />
         </div>

@@ -7,7 +7,7 @@ export const settings = {
     name: "Name",
     description: "Description",
     kinds: "Files that are taken",
-    kindNames: { image: "Images", video: "Video", audio: "Audio", document: "Documents", other: "Other files" },
+    kindNames: { image: "Images", video: "Video", audio: "Audio", document: "Documents" },
     analysis: "Proposals by a vision model",
     modes: { off: "Off", suggest: "Propose", auto: "Apply" },
     modeNotes: {

@@ -9,6 +9,7 @@ import { Sheet } from "../../../ui/Sheet";
 import { Skeleton } from "../../../ui/Skeleton";
 import { TabPanel, Tabs } from "../../../ui/Tabs";
 import { explain, text } from "../../../ui/text";
+import { useHotkeys } from "../../../ui/useHotkeys";
 import { useMedia } from "../../../ui/useSize";
 import { Facts } from "../facts/Facts";
 import { versionsQuery } from "../queries";
@@ -38,6 +39,8 @@ export interface FilePanelProps {
 /** One file, beside the grid; on smaller screens a sheet over it. */
 export function FilePanel(props: FilePanelProps) {
   const beside = useMedia("(min-width: 1000px)");
+  // Beside the panel the library hears its own keys; a sheet over it keeps them from there.
+  useHotkeys(beside ? {} : { f: () => props.onLarge(true) }, { inSheet: true });
   if (beside) {
     return (
       <aside aria-label={text.library.panel.label} className="flex w-93 shrink-0 flex-col border-l border-line bg-surface animate-slide">
