@@ -13,6 +13,7 @@ from mediakit.packages import Package
 COUNTED = dict.fromkeys(OPEN_TEXT, "page-count") | dict.fromkeys(OPEN_SHEETS, "table-count")
 DRAWN = OPEN_SLIDES | OPEN_DRAWINGS
 SKIPPED = frozenset(("tracked-changes", "annotation", "binary-data", "scripts"))
+ROWS_AND_SHEETS = frozenset(("table-row", "table"))
 PARAGRAPHS = frozenset(("p", "h"))
 MOST_BLANKS = 100
 MANIFEST = "META-INF/manifest.xml"
@@ -41,7 +42,8 @@ def read_open_document(path: Path, file_type: str) -> DocumentFacts:
 
 
 def written(events: Iterator[Event]) -> Iterator[str]:
-    """The words: a line for each paragraph, and in tables one for each row, its cells apart by tabs."""
+    """The words: a line for each paragraph, and in tables one for each row, its cells apart by tabs; an
+    empty one behind each table."""
     skipping = paragraphs = cells = 0
     for kind, name, attributes in events:
         step = 1 if kind == START else -1
@@ -57,7 +59,7 @@ def written(events: Iterator[Event]) -> Iterator[str]:
         elif name == "table-cell":
             cells += step
             yield "\t" if kind == END else ""
-        elif name == "table-row" and kind == END:
+        elif name in ROWS_AND_SHEETS and kind == END:
             yield "\n"
         elif kind == START:
             yield _blank(name, attributes)

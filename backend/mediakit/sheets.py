@@ -29,11 +29,20 @@ def names(package: Package) -> list[str]:
 
 
 def rows(package: Package) -> Iterator[list[str]]:
-    """The rows of all sheets as they are shown, near enough: empty ones are left out."""
+    """The rows of all sheets as they are shown, near enough: one that is empty stands between two sheets only."""
     strings, dates = _strings(package), _date_styles(package)
     found = (SHEET.fullmatch(name) for name in package.names)
+    behind_another = False
     for _, name in sorted((int(sheet[1] or 0), sheet[0]) for sheet in found if sheet):
-        yield from _rows(elements.events(package.chunks(name)), strings, dates)
+        of_sheet = _rows(elements.events(package.chunks(name)), strings, dates)
+        first = next(of_sheet, None)
+        if first is None:
+            continue
+        if behind_another:
+            yield [""]
+        yield first
+        yield from of_sheet
+        behind_another = True
 
 
 def _rows(events: Iterator[Event], strings: list[str], dates: frozenset[str]) -> Iterator[list[str]]:

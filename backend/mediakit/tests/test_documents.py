@@ -89,9 +89,9 @@ def test_sheets_of_macros_are_flagged(tmp_path):
     assert not read_facts(papers.workbook(tmp_path / "b"), XLSX).has_macros
 
 
-def test_a_workbook_is_read_row_by_row(tmp_path):
+def test_a_workbook_is_read_row_by_row_with_an_empty_line_between_its_sheets(tmp_path):
     facts = read_facts(papers.workbook(tmp_path / "a"), XLSX)
-    assert facts.text == "Share\tWhen\n0.3\t2024-05-01\tTRUE\n7"
+    assert facts.text == "Share\tWhen\n0.3\t2024-05-01\tTRUE\n\n7"
     assert facts.pages == 2
 
 
@@ -131,6 +131,13 @@ def test_an_open_sheet_is_read_row_by_row(tmp_path):
     facts = read_facts(papers.open_sheet(tmp_path / "a"), ODS)
     assert [line.split() for line in facts.text.splitlines()] == [["Name", "Age"], ["Ada", "36"]]
     assert facts.pages == 2
+
+
+def test_an_empty_line_stands_between_two_open_sheets(tmp_path):
+    row = "<table:table-row><table:table-cell><text:p>{}</text:p></table:table-cell></table:table-row>"
+    body = "".join(f"<table:table>{row.format(name)}</table:table>" for name in ("one", "two"))
+    facts = read_facts(papers.open_document(tmp_path / "a", file_type=ODS, body=body), ODS)
+    assert [line.strip() for line in facts.text.splitlines()] == ["one", "", "two"]
 
 
 def test_slides_of_an_open_presentation_are_counted(tmp_path):

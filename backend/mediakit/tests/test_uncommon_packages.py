@@ -38,7 +38,7 @@ def test_sheets_have_any_name(tmp_path, first, second):
     parts = {f"xl/worksheets/{name}.xml": content for name, content in rows.items()}
     types = f'<Types><Override PartName="/xl/workbook.xml" ContentType="{papers.SHEET_MAIN}"/></Types>'
     path = papers.package(tmp_path / "a", {TYPES: types, "xl/workbook.xml": "<workbook/>", **parts})
-    assert read_facts(path, XLSX).text == "1\n2"
+    assert read_facts(path, XLSX).text == "1\n\n2"
 
 
 def test_the_first_slide_may_have_no_number(tmp_path):

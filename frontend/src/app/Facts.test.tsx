@@ -94,6 +94,7 @@ describe("the facts of films, sound and documents", () => {
         streams: [
           { kind: "video", codec: "hevc" },
           { kind: "audio", codec: "aac", language: "eng", sample_rate: 48000, channels: 2, bit_rate: 128000 },
+          { kind: "data" },
         ],
       },
     });
@@ -105,6 +106,7 @@ describe("the facts of films, sound and documents", () => {
       "Bit rate: 4.2 Mbit/s",
       "Stream 1, picture: hevc",
       "Stream 2, sound: aac · English · 48 kHz stereo · 128 kbit/s",
+      "Stream 3, data: not of a known format",
     ]);
     expect(rows("Sound")).toEqual(["Loudness: −14 LUFS"]);
   });

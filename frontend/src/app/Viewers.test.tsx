@@ -3,23 +3,15 @@ import { http, HttpResponse } from "msw";
 import { afterEach, describe, expect, it, vi } from "vitest";
 
 import type { MediaFileDetail } from "../api/types";
-import { problem } from "../testing/handlers";
 import { makeFile } from "../testing/makers";
 import { openApp } from "../testing/render";
 import { server } from "../testing/server";
-import { answerText, keep, none, playback } from "../testing/shown";
+import { keep, none, openFile as open, playback } from "../testing/shown";
 import { world } from "../testing/world";
 
 const film = (change: Partial<MediaFileDetail> = {}) =>
   makeFile({ title: "Ferry", kind: "video", file_type: "video/mp4", duration: 20, width: 1280, height: 720, previews: none, playback: playback("video/mp4"), ...change });
 const sprite = { url: "/s.vtt", sprite: "/s.webp", columns: 5, rows: 2, count: 8, tile_width: 160, tile_height: 90, interval: 2 };
-
-async function open(file: MediaFileDetail, large = false) {
-  keep(file, makeFile({ title: "Pine avenue" }));
-  const app = openApp(`/museum/library?file=${file.id}${large ? "&large=true" : ""}`);
-  await screen.findByRole("textbox", { name: "Title", hidden: true });
-  return app;
-}
 
 afterEach(() => {
   vi.restoreAllMocks();
@@ -224,51 +216,5 @@ describe("recordings", () => {
     within(large).getByRole("button", { name: "Close the large view" }).blur();
     await user.keyboard(" ");
     expect(play).toHaveBeenCalledTimes(2);
-  });
-});
-
-describe("documents", () => {
-  const page = (number: number) => ({ url: `/page-${number}.webp`, width: 850, height: 1100 });
-  const paper = (change: Partial<MediaFileDetail>) => makeFile({ title: "Report", kind: "document", file_type: "application/pdf", width: null, height: null, previews: none, ...change });
-
-  it("are paged through, by buttons and by keys, as far as their pages are drawn", async () => {
-    answerText("Annual report");
-    const { user } = await open(paper({ previews: { ...none, pages: [page(1), page(2)] }, metadata: { pages: 48 } }));
-    const drawn = (number: number) => screen.getByRole("group", { name: new RegExp(`page ${number} of`) }).querySelector("img")?.getAttribute("src");
-    expect(drawn(1)).toBe("/page-1.webp");
-    expect(screen.getByText("page 1 of 48")).toBeInTheDocument();
-    expect(screen.getByRole("button", { name: "Previous page" })).toBeDisabled();
-    await user.click(screen.getByRole("button", { name: "Next page" }));
-    expect(screen.getByText("page 2 of 48")).toBeInTheDocument();
-    expect(screen.getByText(/Only the first 2 pages are drawn/)).toBeInTheDocument();
-    expect(drawn(2)).toBe("/page-2.webp");
-    screen.getByRole("group", { name: /page 2 of 48/ }).focus();
-    await user.keyboard("{PageUp}");
-    expect(screen.getByText("page 1 of 48")).toBeInTheDocument();
-    await user.click(screen.getByRole("radio", { name: "Text" }));
-    expect(await screen.findByRole("region", { name: "Text of Report" })).toHaveTextContent("Annual report");
-  });
-
-  it("are read as text where they have no pages, with a word where the end is missing", async () => {
-    answerText("First line\nSecond line", true);
-    await open(paper({ file_type: "text/plain" }));
-    const read = await screen.findByRole("region", { name: "Text of Report" });
-    expect(read).toHaveTextContent("First line Second line");
-    expect(read).toHaveTextContent("Only the beginning is shown");
-  });
-
-  it("are tables where they are separated values, whatever separates them", async () => {
-    answerText('Town;Visitors;Note\nBergen;1200;"rain; ""of course"""\n');
-    await open(paper({ file_type: "text/csv" }));
-    const table = await screen.findByRole("table");
-    expect(within(table).getAllByRole("columnheader").map((cell) => cell.textContent)).toEqual(["Town", "Visitors", "Note"]);
-    expect(within(table).getByRole("cell", { name: 'rain; "of course"' })).toBeInTheDocument();
-  });
-
-  it("keep their card where there is nothing to read", async () => {
-    server.use(http.get("*/media/files/:id/text/", () => problem(404, "not_found")));
-    await open(paper({ file_type: "application/msword" }));
-    expect(screen.getByRole("button", { name: "View large" })).toBeInTheDocument();
-    expect(screen.queryByRole("region", { name: /Text of/ })).not.toBeInTheDocument();
   });
 });

@@ -3,7 +3,7 @@ import { useMemo } from "react";
 import type { FoundText } from "../../api/types";
 import { classes } from "../../ui/classes";
 import { text } from "../../ui/text";
-import { parseTable } from "./table";
+import { parseSheets, parseTable } from "./table";
 
 interface TextViewProps {
   label: string;
@@ -13,8 +13,9 @@ interface TextViewProps {
 }
 
 const ROWS = 500;
+const SHEETS = /spreadsheet|ms-excel/;
 const TABLES = /csv|tab-separated|spreadsheet|ms-excel/;
-const PROSE = /word|opendocument\.text|rtf|pdf|epub|markdown|presentation/;
+const PROSE = /word|opendocument\.(text|graphics)|rtf|pdf|epub|markdown|presentation/;
 /** Its lines are broken already, and would be twice in a narrow column. */
 const BROKEN = "application/pdf";
 const words = text.viewer;
@@ -29,7 +30,7 @@ export function TextView({ label, fileType, found, large }: TextViewProps) {
       aria-label={words.textOf(label)}
       className={classes("overflow-auto rounded-s border border-line bg-surface", large ? "mx-auto size-full max-w-240" : "max-h-72")}
     >
-      {isTable ? <Table found={found} /> : <Words fileType={fileType} large={large} found={found} />}
+      {isTable ? <Tables fileType={fileType} found={found} /> : <Words fileType={fileType} large={large} found={found} />}
       {found.truncated && <p className="border-t border-line px-3 py-2 text-s text-ink-3">{words.truncated}</p>}
     </div>
   );
@@ -46,13 +47,26 @@ function Words({ fileType, large, found }: Omit<TextViewProps, "label">) {
   );
 }
 
-function Table({ found }: { found: FoundText }) {
-  const rows = useMemo(() => parseTable(found.text, ROWS + 1), [found.text]);
-  const [head = [], ...body] = rows;
+/** Separated values, or the sheets of a workbook one below the other. */
+function Tables({ fileType, found }: Pick<TextViewProps, "fileType" | "found">) {
+  const tables = useMemo(
+    () => (SHEETS.test(fileType) ? parseSheets(found.text, ROWS + 1) : [parseTable(found.text, ROWS + 1)]),
+    [fileType, found.text],
+  );
+  return (
+    <>
+      {tables.map((rows, at) => (
+        <Table key={at} rows={rows} />
+      ))}
+    </>
+  );
+}
+
+function Table({ rows: [head = [], ...body] }: { rows: string[][] }) {
   const cell = "border-b border-line px-2.5 py-1 text-left align-top whitespace-nowrap max-w-80 truncate";
   return (
     <>
-      <table className="min-w-full border-collapse text-s">
+      <table className="min-w-full border-collapse text-s not-first:mt-6">
         <thead className="sticky top-0 bg-sunken">
           <tr>
             {head.map((name, at) => (

@@ -41,3 +41,10 @@ export function parseTable(text: string, most: number): string[][] {
   if ((cell || row.length > 0) && rows.length < most) endRow();
   return rows;
 }
+
+/** The cells of each sheet of a workbook, of which a blank line stands between two; at most `most` rows of each. */
+export const parseSheets = (text: string, most: number): string[][][] =>
+  text
+    .split(/\n{2,}/)
+    .filter((sheet) => sheet.trim())
+    .map((sheet) => sheet.split("\n", most).map((row) => row.trimEnd().split("\t").map((cell) => cell.trim())));

@@ -65,6 +65,7 @@ export const facts = {
   rotation: "Rotation",
   turned: (degrees: number) => `${number(degrees)}° clockwise`,
   stream: (at: number, kind: string) => `Stream ${number(at)}, ${kind}`,
+  streamUnknown: "not of a known format",
   streams: { video: "picture", audio: "sound", subtitle: "subtitles", data: "data", attachment: "attachment" } as Record<string, string>,
   silent: "no sound",
   tracks: "Sound tracks",

@@ -123,7 +123,7 @@ function streamRows(streams: unknown): Row[] {
     const one = stream as say.Metadata;
     const kind = wordOf(one["kind"]) ?? "data";
     const parts = [wordOf(one["codec"]), say.language(one["language"]), say.sampling(one), say.frameRate(one["frame_rate"]), say.bitRate(one["bit_rate"])];
-    return [[words.stream(at + 1, words.streams[kind] ?? kind), parts.filter(Boolean).join(" · ") || kind]];
+    return [[words.stream(at + 1, words.streams[kind] ?? kind), parts.filter(Boolean).join(" · ") || words.streamUnknown]];
   });
 }
 
