@@ -61,7 +61,7 @@ def stored(row: Rendition, path: Path) -> Rendition:
 
 
 def stored_together(pieces: Sequence[tuple[Rendition, Path]]) -> list[Rendition]:
-    """The same for several, with one look at the folder that takes them."""
+    """The same for several, whose folder is made durable once. Where one fails, all of them are to be made again."""
     for row, path in pieces:
         row.storage_key, row.file_size = key_of(row.blob, row.spec, row.format), path.stat().st_size
     storage.store_all([Incoming(path, row.storage_key, FORMATS[row.format].file_type) for row, path in pieces])

@@ -90,23 +90,23 @@ def store(path: Path, key: str, *, file_type: str) -> None:
 
 
 def store_all(files: Sequence[Incoming]) -> None:
-    """Several at once, which on disk costs less: a folder that takes them all is made durable once."""
+    """Several at once, whose folder is made durable once. Where one fails, those before it may lie there already."""
     with speaking():
         if on_disk():
-            move({disk_path(file.key): file.path for file in files})
+            move([(file.path, disk_path(file.key)) for file in files])
             return
         for file in files:
             client().upload_file(str(file.path), bucket(), file.key, ExtraArgs={"ContentType": file.file_type})
 
 
-def move(sources: dict[Path, Path]) -> None:
-    """Puts files in their places (target → source) and returns when neither a crash nor a power cut can undo it."""
-    folders = {target.parent for target in sources}
+def move(moves: Sequence[tuple[Path, Path]]) -> None:
+    """Puts each file at its target, and returns when neither a crash nor a power cut can undo it."""
+    folders = {target.parent for _, target in moves}
     for folder in folders:
         if not folder.is_dir():
             folder.mkdir(parents=True, exist_ok=True)
             sync_folder(folder.parent)
-    for target, source in sources.items():
+    for source, target in moves:
         put_in_place(source, target)
     for folder in folders:
         sync_folder(folder)

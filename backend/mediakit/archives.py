@@ -6,12 +6,12 @@ from pathlib import Path
 from mediakit import elements, packages
 from mediakit.errors import UnsupportedType
 from mediakit.kinds import EPUB
-from mediakit.office_kinds import OFFICE, OPEN, main_type
+from mediakit.office_kinds import OFFICE, OPEN_DOCUMENTS, main_type
 from mediakit.packages import Package
 
 CONTENT_TYPES = "[Content_Types].xml"
 MIMETYPE = "mimetype"
-MIMETYPES = frozenset((*OPEN, EPUB))
+MIMETYPES = frozenset((*OPEN_DOCUMENTS, EPUB))
 CONTAINER, BOOK = "META-INF/container.xml", b"application/oebps-package+xml"
 # OpenOffice named the rules of this list at its beginning for ten years; nothing expands because of that.
 MANIFEST = "META-INF/manifest.xml"

@@ -16,30 +16,33 @@ BYTE_ORDER_MARKS = (
 SYLLABLE = re.compile("[\u3041-\u30ff]")
 # Japanese stands in runs; a quotation mark of the West that passes for a sign of it stands alone.
 JAPANESE = re.compile("[\u3041-\u30ff\u4e00-\u9fff]{2,}")
-# Those of scripts in which hardly a letter is of the Latin alphabet, so that a text can be told from Western ones.
+WESTERN = "cp1252"
 FOREIGN_ENCODINGS = (
     *("cp1251", "koi8_r", "iso8859_5", "cp866"),
     *("gb18030", "big5", "cp949", "cp932", "euc_jp"),
     *("cp1253", "cp1255", "cp1256", "cp874"),
 )
-LATIN, BEYOND_ASCII = re.compile(rb"[A-Za-z]"), re.compile(rb"[\x80-\xff]")
-# No fewer octets are enough to tell one script from another, and no Western text has so many beside its letters.
-FEWEST_FOREIGN, FOREIGN_SHARE = 16, 0.45
+BEYOND_ASCII = re.compile(rb"[\x80-\xff]")
+# In the West an accent or a sign stands alone or beside one other, and dots or dashes in a row are all the same.
+FOREIGN_WORD, FEWEST_FOREIGN, FEWEST_SORTS = re.compile(rb"[\x80-\xff]{3,}"), 16, 8
+# No character of any of these encodings ends or goes on with what comes before the digits.
+NO_BLANKS = bytes(range(0x30, 0x100))
 # Texts of Windows programs that leave out the mark. Other octets hardly ever make so many signs that can all be shown.
 UNMARKED, SHORTEST_UNMARKED, BLANKS = ("utf-16-le", "utf-16-be"), 16, (" ", "\n", "\t")
 
 
 def decode(content: bytes) -> str:
-    """The text, which may be cut anywhere; by the encoding that it names or fits, else as a Western one of Windows."""
-    for mark, encoding in BYTE_ORDER_MARKS:
-        if content.startswith(mark):
-            return content.decode(encoding, "replace")
-    text = attempt(content, "utf-8")
-    if (text is None or "\x00" in text) and (wide := unmarked(content)):
-        return content.decode(wide, "replace")
+    """The text, which may be cut anywhere; by the encoding that it names, fits or seems to have, else a Western one."""
+    text = _told(content)
     if text is None:
         text = _japanese(content)
-    return content.decode(_foreign(content) or "cp1252", "replace") if text is None else text
+    return content.decode(_foreign(content) or WESTERN, "replace") if text is None else text
+
+
+def unguessed(content: bytes) -> str:
+    """The same without a guess, for whoever must not be led astray."""
+    text = _told(content)
+    return content.decode(WESTERN, "replace") if text is None else text
 
 
 def unmarked(content: bytes) -> str | None:
@@ -57,6 +60,16 @@ def is_shown(text: str) -> bool:
     return all(character.isprintable() or character in "\t\r\n\f\u3000" for character in text)
 
 
+def _told(content: bytes) -> str | None:
+    for mark, encoding in BYTE_ORDER_MARKS:
+        if content.startswith(mark):
+            return content.decode(encoding, "replace")
+    text = attempt(content, "utf-8")
+    if (text is None or "\x00" in text) and (wide := unmarked(content)):
+        return content.decode(wide, "replace")
+    return text
+
+
 def _japanese(content: bytes) -> str | None:
     """A Japanese text of Windows or Unix, also where most of it is in Latin letters; None for all others."""
     if (text := attempt(content, "cp932")) and _mostly_japanese(text):
@@ -71,11 +84,14 @@ def _mostly_japanese(text: str) -> bool:
 
 
 def _foreign(content: bytes) -> str | None:
-    """The encoding of a text that is not in Latin letters; None for all others."""
-    beyond, latin = len(BEYOND_ASCII.findall(content)), len(LATIN.findall(content))
-    if beyond < FEWEST_FOREIGN or beyond < FOREIGN_SHARE * (beyond + latin):
+    """The encoding of a text most of which beyond ASCII is words of another script; None for all others."""
+    words = b"".join(FOREIGN_WORD.findall(content))
+    if len(words) < FEWEST_FOREIGN or len(set(words)) < FEWEST_SORTS:
         return None
-    best = from_bytes(content, cp_isolation=[*FOREIGN_ENCODINGS]).best()
+    if 2 * len(words) < len(BEYOND_ASCII.findall(content)):
+        return None
+    # A character that is cut would speak against its encoding.
+    best = from_bytes(content.rstrip(NO_BLANKS) or content, cp_isolation=[*FOREIGN_ENCODINGS]).best()
     return best.encoding if best else None
 
 

@@ -9,7 +9,7 @@ from mediakit.factsheets import DocumentFacts
 from mediakit.kinds import EPUB, RTF, TEXT_TYPES
 from mediakit.legacy import LEGACY_TYPES, read_legacy
 from mediakit.office import read_office
-from mediakit.office_kinds import OFFICE, OPEN
+from mediakit.office_kinds import OFFICE, OPEN_DOCUMENTS
 from mediakit.opendocument import read_open_document
 from mediakit.pdfs import PDF, read_pdf
 from mediakit.rtf import read_rtf
@@ -48,7 +48,7 @@ READERS: dict[str, Callable[[Path, str], DocumentFacts]] = {
     RTF: read_rtf,
     EPUB: read_epub,
     **dict.fromkeys(OFFICE, read_office),
-    **dict.fromkeys(OPEN, read_open_document),
+    **dict.fromkeys(OPEN_DOCUMENTS, read_open_document),
     **dict.fromkeys(LEGACY_TYPES, read_legacy),
     **dict.fromkeys(TEXT_TYPES, _text),
     CSV: _table,

@@ -11,7 +11,7 @@ from mediakit import epub, packages, pictures
 from mediakit.errors import MediaError
 from mediakit.kinds import EPUB
 from mediakit.limits import PixelLimits
-from mediakit.office_kinds import OFFICE, OPEN
+from mediakit.office_kinds import OFFICE, OPEN_DOCUMENTS
 from mediakit.packages import Package
 
 LARGEST = 12 << 20
@@ -65,5 +65,5 @@ def _open_document(package: Package) -> str:
 FINDERS: dict[str, Callable[[Package], str]] = {
     EPUB: _cover,
     **dict.fromkeys(OFFICE, _office),
-    **dict.fromkeys(OPEN, _open_document),
+    **dict.fromkeys(OPEN_DOCUMENTS, _open_document),
 }

@@ -146,7 +146,7 @@ def _of_boxes(data: mmap) -> int | None:
         # What no program wrote as a box has no size either.
         if size < 8 or (position + size > len(data) and kind not in boxes.OUTERMOST):
             return position
-        # Of a small film the index is so little that all of it might pass for what nobody misses.
+        # Nothing plays without the index, of which a part may be less than what is tolerated elsewhere.
         if kind == INDEX and position + size > len(data):
             return sys.maxsize
         position += size

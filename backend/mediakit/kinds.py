@@ -1,6 +1,6 @@
 """The types that are taken, and what a file name or a client's content type claims."""
 
-from mediakit.office_kinds import OFFICE, OPEN
+from mediakit.office_kinds import OFFICE, OPEN_DOCUMENTS
 
 IMAGE, VIDEO, AUDIO, DOCUMENT, OTHER = "image", "video", "audio", "document", "other"
 KINDS = (IMAGE, VIDEO, AUDIO, DOCUMENT, OTHER)
@@ -49,7 +49,7 @@ TYPES: dict[str, tuple[str, str]] = {
     "audio/amr": (AUDIO, "amr"),
     "audio/x-caf": (AUDIO, "caf"),
     "application/pdf": (DOCUMENT, "pdf"),
-    **{file_type: (DOCUMENT, extension) for file_type, extension in (OFFICE | OPEN).items()},
+    **{file_type: (DOCUMENT, extension) for file_type, extension in (OFFICE | OPEN_DOCUMENTS).items()},
     EPUB: (DOCUMENT, "epub"),
     DOC: (DOCUMENT, "doc"),
     XLS: (DOCUMENT, "xls"),

@@ -24,7 +24,7 @@ OPEN_TEXT = {ODT: "odt", ODT + TEMPLATE: "ott"}
 OPEN_SHEETS = {ODS: "ods", ODS + TEMPLATE: "ots"}
 OPEN_SLIDES = {ODP: "odp", ODP + TEMPLATE: "otp"}
 OPEN_DRAWINGS = {ODG: "odg", ODG + TEMPLATE: "otg"}
-OPEN = OPEN_TEXT | OPEN_SHEETS | OPEN_SLIDES | OPEN_DRAWINGS
+OPEN_DOCUMENTS = OPEN_TEXT | OPEN_SHEETS | OPEN_SLIDES | OPEN_DRAWINGS
 
 
 def main_type(file_type: str) -> str:

@@ -38,10 +38,11 @@ LONGEST = 200_000
 
 def settle(head: bytes, judged: str, *, extension: str, claims: tuple[str, ...]) -> str | None:
     """The type under which a text is kept; None where it is not passive text. UnreadableFile where it is blank."""
+    text = charsets.unguessed(head)
     passive = judged in PASSIVE or (judged == UNKNOWN and _printable(head)) or _is_prose(head, judged, extension)
-    if not passive or extension in ACTIVE_EXTENSIONS or ACTIVE_START.match(charsets.decode(head).lstrip()):
+    if not passive or extension in ACTIVE_EXTENSIONS or ACTIVE_START.match(text.lstrip()):
         return None
-    if not charsets.decode(head).strip("\ufeff\x00 \t\r\n\f"):
+    if not text.strip("\ufeff\x00 \t\r\n\f"):
         raise UnreadableFile("The file holds nothing but blanks. Choose the original again.")
     claimed = next((claim for claim in claims if claim in TEXT_TYPES), None)
     if claimed == "application/json" and head.lstrip(codecs.BOM_UTF8 + b" \t\r\n")[:1] not in (b"{", b"["):

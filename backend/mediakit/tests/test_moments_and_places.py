@@ -57,7 +57,7 @@ SAID_OF_THE_CAMERA = {"tiff_Make": "Nikon", "tiff_Model": "Z 6", "exif_FNumber":
 
 @pytest.mark.parametrize("image_format", ["PNG", "WEBP"])
 def test_what_was_exported_for_the_web_names_its_camera_in_xmp(tmp_path, image_format):
-    said = packet(**SAID_OF_THE_CAMERA, exif_ExposureTime="1/250", exif_ISOSpeedRatings="400")
+    said = packet(**SAID_OF_THE_CAMERA, exif_ExposureTime=" 0.0040000000000000 ", exif_ISOSpeedRatings="400")
     path = tmp_path / "a"
     if image_format == "PNG":
         info = PngImagePlugin.PngInfo()

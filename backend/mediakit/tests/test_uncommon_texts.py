@@ -37,10 +37,13 @@ def test_notes_with_code_or_markup_in_them_are_texts(tmp_path, text, extension, 
     assert sniff(path, filename=path.name).file_type == file_type
 
 
-@pytest.mark.parametrize("text", ["#!/bin/sh\necho hi\n", "<!doctype html><p>x</p>", "<script>x()</script>\n# Notes\n"])
+@pytest.mark.parametrize(
+    "text",
+    ["#!/bin/sh\necho hi\n", "<!doctype html><p>x</p>", "<script>x()</script>\n# Notes\n", "\xa0" * 40 + "<script>x()"],
+)
 def test_what_begins_as_a_program_or_a_page_is_none(tmp_path, text):
     path = tmp_path / "notes.md"
-    path.write_text(text)
+    path.write_text(text, encoding="cp1252")
     with pytest.raises(UnsupportedType):
         sniff(path, filename=path.name)
 
@@ -107,11 +110,36 @@ def test_texts_that_are_not_in_latin_letters_are_read(tmp_path, text, encoding):
 
 
 @pytest.mark.parametrize(
+    ("text", "encoding"),
+    [("會議記錄 展覽的照片", "big5"), ("会议记录 展览的照片", "gb18030"), ("안녕하세요 전시회 사진은", "euc_kr")],
+)
+def test_a_text_may_be_cut_inside_of_a_character(tmp_path, text, encoding):
+    path = tmp_path / "cut.txt"
+    path.write_bytes((20 * text).encode(encoding)[:-1])
+    assert read_facts(path, "text/plain").text.startswith(19 * text)
+
+
+@pytest.mark.parametrize(
     "text",
-    ["Größe", "ÄÖÜ äöü éèê ÅØÆ", "Voilà, déjà passé, à côté.\n", "„Übergröße“ für 5 €: Öl, Äpfel, Ähren\n"],
+    [
+        "Größe",
+        "ÄÖÜ äöü éèê ÅØÆ",
+        "Voilà, déjà passé, à côté.\n",
+        "„Übergröße“ für 5 €: Öl, Äpfel, Ähren\n",
+        "Datum;Betrag\n" + "01.02.2020;12,00 €\n" * 100,
+        "2020-02-01,£12.00\n" * 100,
+        "½ 250 g\n" * 20,
+        "§ 1\n§ 2\n" * 20,
+        "1,2 ± 0,1\n" * 30,
+        "« 1 »\n" * 20,
+        "1 …………………… 2\n" * 5,
+        "ÅÄÖ ÄÖ ÅÅ\n" * 3,
+        "Él está aquí. Señor Núñez, ¿qué más?\n" * 9,
+    ],
 )
 def test_western_texts_stay_western(tmp_path, text):
-    assert read_back(tmp_path, text, "cp1252") == text
+    (tmp_path / "letter.txt").write_bytes(text.encode("cp1252"))
+    assert read_facts(tmp_path / "letter.txt", "text/plain").text == text
 
 
 def test_a_program_for_dos_is_no_text(tmp_path):
