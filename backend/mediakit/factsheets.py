@@ -8,9 +8,9 @@ from datetime import datetime
 class Facts:
     """What any file may say of itself; None where it says nothing. All of it fits into JSON and into bounded rows.
 
-    Sizes are as shown, durations in seconds, positions in signed decimal degrees. `taken_at` is the camera's wall
-    clock without a zone, `taken_offset` its distance from UTC where stated ("+02:00"). `keywords` are in the order of
-    the file, each once. `metadata` holds raw tags.
+    Sizes are as shown, durations in seconds, positions in signed decimal degrees, `altitude` in metres above the
+    sea. `taken_at` is the camera's wall clock without a zone, `taken_offset` its distance from UTC where stated
+    ("+02:00"). `keywords` are in the order of the file, each once. `metadata` holds raw tags.
     """
 
     width: int | None = None
@@ -22,6 +22,7 @@ class Facts:
     taken_offset: str | None = None
     latitude: float | None = None
     longitude: float | None = None
+    altitude: float | None = None
     camera_make: str | None = None
     camera_model: str | None = None
     title: str | None = None
@@ -38,8 +39,8 @@ class Facts:
 class ImageFacts(Facts):
     """A picture; `orientation` is the EXIF value 1..8 that turns the stored pixels upright.
 
-    Times of exposure are in seconds, focal lengths in millimetres, `altitude` is in metres above the sea. `bit_depth`
-    is that of one channel; `color_space` is RGB, Grey, CMYK or Lab, `color_profile` the name of what defines it.
+    Times of exposure are in seconds, focal lengths in millimetres. `bit_depth` is that of one channel; `color_space`
+    is RGB, Grey, CMYK or Lab, `color_profile` the name of what defines it.
     """
 
     orientation: int = 1
@@ -51,7 +52,6 @@ class ImageFacts(Facts):
     focal_length_35mm: float | None = None
     flash: bool | None = None
     software: str | None = None
-    altitude: float | None = None
     color_space: str | None = None
     color_profile: str | None = None
     bit_depth: int | None = None

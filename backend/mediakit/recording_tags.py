@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from av.container import InputContainer
 from av.stream import Stream
 
-from mediakit import moments
+from mediakit import moments, places
 from mediakit.jsonsafe import clean_text
 from mediakit.moments import Moment
 
@@ -15,6 +15,8 @@ ANDROID = "com.android."
 POSITION = re.compile(r"([+-]\d{1,3}(?:\.\d+)?)([+-]\d{1,3}(?:\.\d+)?)")
 # ISO 6709 also writes degrees with minutes and seconds, without anything between them.
 SEXAGESIMAL = re.compile(r"([+-])(\d{2})((?:\d{2}){1,2}(?:\.\d+)?)([+-])(\d{3})((?:\d{2}){1,2}(?:\.\d+)?)")
+HEIGHT = re.compile(r"([+-]\d{1,6}(?:\.\d{1,12})?)(?:CRS|/|$)")
+LOCATIONS = (QUICKTIME + "location.iso6709", "location", "location-eng", "xyz")
 # Signs of Windows where Latin-1 has controls, which no text holds.
 CONTROLS = re.compile(rb"[\x80-\x9f]")
 YEAR = re.compile(r"(?<!\d)(1[0-9]{3}|20[0-9]{2})(?!\d)")
@@ -45,10 +47,17 @@ def moment(tags: Mapping[str, str]) -> Moment:
 
 def position(tags: Mapping[str, str]) -> tuple[float | None, float | None]:
     """Latitude and longitude out of an ISO 6709 text."""
-    places = (tags.get(name) for name in (QUICKTIME + "location.iso6709", "location", "location-eng", "xyz"))
-    latitude, longitude = next((found for place in places if place and (found := _degrees(place))), (0.0, 0.0))
+    found = _place(tags)
+    latitude, longitude = _degrees(found) if found else (0.0, 0.0)
     known = abs(latitude) <= 90 and abs(longitude) <= 180 and (latitude or longitude)
     return (latitude, longitude) if known else (None, None)
+
+
+def altitude(tags: Mapping[str, str]) -> float | None:
+    """Metres above the sea out of the same text."""
+    found = _place(tags)
+    height = HEIGHT.match(found.string, found.end()) if found else None
+    return places.plausible(float(height[1])) if height else None
 
 
 def year(tags: Mapping[str, str]) -> int | None:
@@ -91,11 +100,15 @@ def _is_utf8(octets: bytes) -> bool:
     return True
 
 
-def _degrees(place: str) -> tuple[float, float] | None:
-    if found := SEXAGESIMAL.match(place):
-        return _decimal(found[1], found[2], found[3]), _decimal(found[4], found[5], found[6])
-    plain = POSITION.match(place)
-    return (float(plain[1]), float(plain[2])) if plain else None
+def _place(tags: Mapping[str, str]) -> re.Match[str] | None:
+    said = (tags.get(name, "") for name in LOCATIONS)
+    return next((found for text in said if (found := SEXAGESIMAL.match(text) or POSITION.match(text))), None)
+
+
+def _degrees(place: re.Match[str]) -> tuple[float, float]:
+    if place.re is SEXAGESIMAL:
+        return _decimal(place[1], place[2], place[3]), _decimal(place[4], place[5], place[6])
+    return float(place[1]), float(place[2])
 
 
 def _decimal(sign: str, degrees: str, rest: str) -> float:

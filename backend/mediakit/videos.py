@@ -56,6 +56,7 @@ def read_video(path: Path, file_type: str) -> VideoFacts:
             taken_offset=offset,
             latitude=latitude,
             longitude=longitude,
+            altitude=None if latitude is None else tagging.altitude(tags),
             **_said(tags),
         )
 

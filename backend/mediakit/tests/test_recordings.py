@@ -122,6 +122,27 @@ def test_positions_are_read_in_every_spelling(place, position):
     assert recording_tags.position({"location": place}) == pytest.approx(position)
 
 
+@pytest.mark.parametrize(
+    ("place", "altitude"),
+    [
+        ("+48.2082+016.3738/", None),
+        ("-36.8485+174.7633+012.500/", 12.5),
+        ("+31.5000+035.4800-430.5CRSWGS_84/", -430.5),
+        ("+481230.0+0162215.0+0171/", 171.0),
+        ("-36.8485+174.7633+999999/", None),
+        ("nowhere", None),
+    ],
+)
+def test_the_height_of_a_place_is_read(place, altitude):
+    assert recording_tags.altitude({"location": place}) == altitude
+
+
+def test_a_film_says_how_high_it_was_made(tmp_path):
+    film = makers.film(tmp_path / "a", location="+47.3769+008.5417+408.500/")
+    facts = read_facts(film, "video/mp4")
+    assert (facts.latitude, facts.longitude, facts.altitude) == (47.3769, 8.5417, 408.5)
+
+
 def test_a_camera_is_named_by_apple_and_by_android(tmp_path):
     apple = {"com.apple.quicktime.make": "Apple", "com.apple.quicktime.model": "iPhone 15"}
     facts = read_facts(makers.film(tmp_path / "a", **apple), "video/mp4")
