@@ -60,7 +60,7 @@ export function PageEditor({ answer, types, layouts, onTree }: PageEditorProps) 
           {view === "edit" ? <Canvas slots={slots} /> : <Preview width={view} />}
         </div>
         {roomy && view === "edit" && (
-          <aside aria-label={text.pages.panel} onDragOver={keepInSight} className="flex w-[300px] shrink-0 flex-col overflow-y-auto border-l border-line bg-surface wide:w-[332px]">
+          <aside aria-label={text.pages.panel} data-panel onDragOver={keepInSight} className="flex w-[300px] shrink-0 flex-col overflow-y-auto border-l border-line bg-surface wide:w-[332px]">
             {panel}
           </aside>
         )}

@@ -42,7 +42,7 @@ export function UploadTray() {
   return (
     <section
       aria-label={words.tray}
-      className="absolute inset-x-2 bottom-2 z-20 max-tab:group-has-[[role=toolbar]]/main:bottom-18 overflow-hidden rounded-l border border-line bg-surface text-s shadow-float animate-rise tab:inset-x-auto tab:right-4.5 tab:bottom-5 tab:w-80"
+      className="absolute inset-x-2 bottom-2 z-20 max-tab:group-has-[[role=toolbar]]/main:bottom-18 overflow-hidden rounded-l border border-line bg-surface text-s shadow-float animate-rise tab:inset-x-auto tab:right-4.5 tab:bottom-5 tab:w-80 group-has-[[data-panel]]/main:right-97.5"
     >
       <TrayHead uploads={uploads} folded={folded} onFold={fold} />
       {!folded && <Rows uploads={sorted} />}

@@ -43,7 +43,7 @@ export function FilePanel(props: FilePanelProps) {
   useHotkeys(beside ? {} : { f: () => props.onLarge(true) }, { inSheet: true });
   if (beside) {
     return (
-      <aside aria-label={text.library.panel.label} className="flex w-93 shrink-0 flex-col border-l border-line bg-surface animate-slide">
+      <aside aria-label={text.library.panel.label} data-panel className="flex w-93 shrink-0 flex-col border-l border-line bg-surface animate-slide">
         <PanelBody {...props} />
       </aside>
     );
