@@ -14,7 +14,7 @@ interface Reason {
  * that the server has too is in its very words, so that it is not said twice.
  */
 const reasons: Record<string, [sentence: string, advice: string]> = {
-  unsupported_type: ["This type of file is not allowed.", "Save it as another type, or ask a manager to allow this one."],
+  unsupported_type: ["This type of file is not taken here.", "Save it as another type, or ask a manager to allow this one."],
   type_mismatch: ["The file is not what its name says.", "Open the original, and save it anew with the ending that fits."],
   file_too_large: ["The file is larger than this library takes.", "Make it smaller, or ask a manager to raise the limit."],
   request_too_large: ["The file is larger than the server takes at once.", "Make it smaller, or ask whoever runs the server."],
