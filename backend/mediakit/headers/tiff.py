@@ -42,7 +42,7 @@ def read(data: mmap) -> Header:
     """The header of a TIFF, its pages counted as frames; UnreadableFile where it has no page."""
     pages = list(_directories(data))
     if not pages or not pages[0].get(WIDTH) or not pages[0].get(HEIGHT):
-        raise UnreadableFile("The header of the TIFF is damaged. Save it again and retry.")
+        raise UnreadableFile("The header of the TIFF is damaged. Save it again.")
     first = pages[0]
     if _is_raw(data, first):
         raise foreign.refused(foreign.RAW_PHOTO)

@@ -121,7 +121,7 @@ describe("the upload queue", () => {
 
   it.each([
     ["truncated", "The file is not whole. Copy the original again.", ["The file is not whole.", "Copy the original again.", ""]],
-    ["truncated", "The end of the PDF is missing. Copy the original again and retry.", ["The file is not whole.", "The end of the PDF is missing. Copy the original again.", ""]],
+    ["truncated", "The end of the PDF is missing. Copy the original again.", ["The file is not whole.", "The end of the PDF is missing. Copy the original again.", ""]],
     ["unsupported_type", "This type of file is not taken here. It is a program. Leave it out.", ["This type of file is not taken here.", "It is a program. Leave it out.", ""]],
     ["empty_file", "The file is empty.", ["The file is empty.", "", "Look whether the original has something in it."]],
     ["hostile_svg", "The SVG declares entities. Save it again as a plain SVG.", ["The drawing is not safe to show.", "The SVG declares entities. Save it again as a plain SVG.", ""]],
