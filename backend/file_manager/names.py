@@ -19,7 +19,7 @@ RESERVED = re.compile(r"(?i)^(con|prn|aux|nul|conin\$|conout\$|(com|lpt)[\d\u00b
 
 class UnsafeName(DomainError):
     code = "invalid_filename"
-    detail = "The file's name climbs out of its folder (..). Rename the file and try again."
+    detail = "The file's name climbs out of its folder (..). Give it another name."
 
 
 def safe_name(given: str, *, extension: str) -> str:

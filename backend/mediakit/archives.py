@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-from mediakit import elements, packages
-from mediakit.errors import UnsupportedType
+from mediakit import elements, foreign, packages
 from mediakit.kinds import EPUB
 from mediakit.office_kinds import OFFICE, OPEN_DOCUMENTS, main_type
 from mediakit.packages import Package
@@ -70,7 +69,7 @@ def _contents(package: Package) -> tuple[str, tuple[str, ...]]:
     if found := main_part(package):
         file_type, part = found
         return file_type, (CONTENT_TYPES, part, *PROPERTIES)
-    raise UnsupportedType("Archives are not taken here. Unpack it and upload the files inside.")
+    raise foreign.refused(foreign.ARCHIVE)
 
 
 def _check_beginning(package: Package, part: str) -> None:

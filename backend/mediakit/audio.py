@@ -32,7 +32,7 @@ def read_audio(path: Path, file_type: str) -> AudioFacts:
         listed, has_cover = tracks.read_tracks(container), covers.stream_of(container) is not None
         seconds = _seconds(container)
         if not seconds:
-            raise UnreadableFile("There is no sound in the file. Export it again and retry.")
+            raise UnreadableFile("There is no sound in the file. Export it again.")
         _check_length(container, file_type, seconds)
         taken_at, offset = tagging.moment(tags)
         return AudioFacts(

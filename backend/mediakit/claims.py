@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 
+from mediakit import foreign, texts
 from mediakit.errors import MediaError, TypeMismatch, UnsupportedType
+from mediakit.foreign import FAMILIES, NOUNS
 from mediakit.kinds import (
+    ACTIVE_EXTENSIONS,
     AUDIO,
     DOCUMENT,
     EXTENSIONS,
-    IMAGE,
     SHARED_CONTAINERS,
     SVG,
     TEXT_TYPES,
@@ -18,26 +20,13 @@ from mediakit.kinds import (
     kind_of,
 )
 
-# What an unknown type is at heart, by the first half of its name.
-FAMILIES = {"image": IMAGE, "video": VIDEO, "audio": AUDIO, "text": DOCUMENT}
-NOUNS = {IMAGE: "a picture", VIDEO: "a film", AUDIO: "a sound file", DOCUMENT: "a document"}
-# What people send by mistake, in words that those know who have never heard of a MIME type.
-KNOWN = {
-    "a program": ("x-executable", "x-pie-executable", "x-sharedlib", "x-dosexec", "x-mach-binary"),
-    "an archive": ("gzip", "x-7z-compressed", "x-bzip2", "x-rar", "x-tar", "x-xz", "zstd"),
-    "a PostScript file": ("postscript",),
-    "an old or unknown Office file": ("x-ole-storage",),
-}
-WORDS = {f"application/{name}": words for words, names in KNOWN.items() for name in names} | {
-    "application/vnd.microsoft.portable-executable": "a program",
-    "image/vnd.djvu": "a DjVu document",
+RESAVE = "Open it in its program and save it anew."
+UNTOLD = f"It cannot be told what is in the file. {RESAVE}"
+# What is taken and has a plainer name than its kind.
+WORDS = {
     SVG: "a drawing (SVG)",  # which is no picture to whoever sends it as a photo
-    "text/html": "a web page",
     "text/plain": "plain text",
-    "text/x-php": "a PHP program",
-    "text/x-shellscript": "a shell script",
 }
-UNKNOWN = "application/octet-stream"
 
 
 @dataclass(frozen=True)
@@ -67,18 +56,33 @@ class Claims:
         """Raise TypeMismatch for a text under the name of a document that is no text."""
         named = EXTENSIONS.get(self.extension)
         if named and kind_of(named) == DOCUMENT and named not in TEXT_TYPES:
-            raise _mismatch(named, "plain text")
+            raise _mismatch(named, "text/plain")
 
     def refusal(self, judged: str) -> MediaError:
         """The error for content that is not taken: a mismatch where it poses as something of another kind."""
         family = FAMILIES.get(judged.partition("/")[0])
         if self.types and family and all(family not in _kinds_meant(claim) for claim in self.types):
-            return _mismatch(self.types[0], judged)
-        if judged == UNKNOWN:
-            return UnsupportedType("It cannot be told what is in the file. Open it in its program and save it anew.")
-        return UnsupportedType(
-            f"The content is {_in_words(judged)}, which is not taken here. Save it in another format, or leave it out."
-        )
+            return _mismatch(self.types[0], canonical(judged))
+        if judged in texts.PASSIVE or judged.startswith(texts.LIKE_TEXT):
+            return self._refused_text(judged)
+        if judged == texts.UNKNOWN:
+            named = foreign.BY_ENDING.get(self.extension)
+            return foreign.refused(named, by_name=True) if named else UnsupportedType(UNTOLD)
+        if canonical(judged) in TYPES:
+            noun = NOUNS[kind_of(canonical(judged))]
+            return UnsupportedType(f"It begins like {noun}, but cannot be read as one. {RESAVE}")
+        return foreign.refused(foreign.of_type(judged))
+
+    def _refused_text(self, judged: str) -> UnsupportedType:
+        # Plain text is taken: what is wrong is its name, or how it begins.
+        if self.extension in ACTIVE_EXTENSIONS:
+            return UnsupportedType.because(
+                f"Files that end in .{self.extension} belong to programs or web pages. "
+                "Leave it out, or save what it says as plain text (.txt)."
+            )
+        if judged in texts.PASSIVE or EXTENSIONS.get(self.extension) in TEXT_TYPES:
+            return UnsupportedType.because("It begins like a program or a web page. Leave it out.")
+        return foreign.refused(foreign.of_type(judged))
 
 
 def _kinds_meant(claim: str) -> frozenset[str]:
@@ -86,13 +90,15 @@ def _kinds_meant(claim: str) -> frozenset[str]:
 
 
 def _in_words(content: str) -> str:
-    """What a type is called, with its own name where people may want to look it up."""
-    known = f"{NOUNS[kind_of(content)]} ({content})" if content in TYPES else content
-    return WORDS.get(content, known)
+    """What a type is called, with its own name where it is taken and people may want to look it up."""
+    if content in TYPES:
+        return WORDS.get(content, f"{NOUNS[kind_of(content)]} ({content})")
+    return foreign.of_type(content).called
 
 
 def _mismatch(claim: str, content: str) -> TypeMismatch:
+    # Under its right name it would be taken only if its type is.
+    advice = "Rename it after what it is, or choose the right file." if content in TYPES else "Choose the right file."
     return TypeMismatch(
-        f"The file is named or sent as {NOUNS[kind_of(claim)]}, but its content is {_in_words(content)}. "
-        "Rename it after what it is, or choose the right file."
+        f"The file is named or sent as {NOUNS[kind_of(claim)]}, but its content is {_in_words(content)}. {advice}"
     )

@@ -34,7 +34,7 @@ OGG_TAIL = 128 * 1024
 # Programs that write as they go state the most that can be stated, or nothing.
 OPEN_END = 0x7FFF0000
 TAIL = 64 * 1024
-HIDDEN = "Something else is hidden behind the content of the file. Export it again and retry."
+HIDDEN = "Something else is hidden behind the content of the file. Export it again."
 BLANKS = b"\0\x1a\r\n\t "
 LINEARIZED = re.compile(rb"/Linearized\b[^>]{0,300}?/L\s+(\d{1,12})\b")
 # Cameras append pictures, films and notes of their own. Pages, scripts, programs and archives come from elsewhere.
@@ -66,11 +66,11 @@ SEARCHED = 64 << 20
 def check(data: mmap, file_type: str) -> None:
     """Raise UnreadableFile for what another program would open as something else, TruncatedFile for half a file."""
     if _hides_archive(data):
-        raise UnreadableFile("An archive is hidden behind the content of the file. Export it again and retry.")
+        raise UnreadableFile("An archive is hidden behind the content of the file. Export it again.")
     if file_type != PDF:
         _check_beginning(data)
     if file_type == PDF and not any(data.rfind(sign, max(0, len(data) - PDF_TAIL)) >= 0 for sign in PDF_ENDS):
-        raise TruncatedFile("The end of the PDF is missing. Copy the original again and retry.")
+        raise TruncatedFile("The end of the PDF is missing. Copy the original again.")
     end = ENDS[file_type](data) if file_type in ENDS else None
     if end is None:
         return
@@ -99,7 +99,7 @@ def check_before(data: mmap, start: int) -> None:
 
 def _check_beginning(data: mmap) -> None:
     if data.find(PDF_START, 0, PDF_PROLOGUE) >= 0:
-        raise UnreadableFile("A PDF is hidden at the beginning of the file. Export it again and retry.")
+        raise UnreadableFile("A PDF is hidden at the beginning of the file. Export it again.")
 
 
 def _check_tail(data: mmap, end: int) -> None:

@@ -70,7 +70,7 @@ def open_book(package: Package) -> Book:
         "",
     )
     if place not in package.names:
-        raise UnreadableFile("The book does not say where its chapters are. Export it again and retry.")
+        raise UnreadableFile("The book does not say where its chapters are. Export it again.")
     # The first edition of the format named its rules in a declaration, as pages do.
     book = Book(posixpath.dirname(place), elements.leaves(package.chunks(place), doctype=True))
     for kind, name, attributes in elements.events(package.chunks(place), doctype=True):

@@ -1,5 +1,7 @@
 """What can be wrong with a file, each with a stable code and a sentence that a person can act on."""
 
+from typing import Self
+
 
 class MediaError(Exception):
     """A file cannot be taken or read; `code` is stable, `detail` is for people."""
@@ -19,7 +21,13 @@ class EmptyFile(MediaError):
 
 class UnsupportedType(MediaError):
     code = "unsupported_type"
-    default_detail = "Files of this type are not taken here."
+    # The app begins with the same words, which it recognises and says once.
+    default_detail = "This type of file is not taken here."
+
+    @classmethod
+    def because(cls, reason: str) -> Self:
+        """The error with what the file is and what to do about it."""
+        return cls(f"{cls.default_detail} {reason}")
 
 
 class TypeMismatch(MediaError):

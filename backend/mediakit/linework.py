@@ -14,4 +14,4 @@ def draw(path: str, out: str, longest: int) -> None:
             image = vips.Image.thumbnail_buffer(content, longest, height=longest, size="both")
             image.write_to_file(out, compression=1)
     except vips.DecodingError as error:
-        raise UnreadableFile("The SVG cannot be drawn. Save it as a PNG and retry.") from error
+        raise UnreadableFile("The SVG cannot be drawn. Save it as a PNG.") from error

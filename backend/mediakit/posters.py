@@ -38,7 +38,7 @@ def poster(path: Path, file_type: str) -> Image.Image:
             other, detail = _best(followers, stream)
             best = other if detail > most else best
         if best is None:
-            raise UnreadableFile("No picture of the film can be decoded. Export it again and retry.")
+            raise UnreadableFile("No picture of the film can be decoded. Export it again.")
         return draw(best, stream, LONGEST)
 
 

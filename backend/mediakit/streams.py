@@ -99,7 +99,7 @@ def picture_track(container: InputContainer) -> VideoStream:
     tracks = [stream for stream in container.streams.video if stream.codec_context and not is_cover(stream)]
     stream = next((track for track in tracks if track.disposition & Disposition.default), next(iter(tracks), None))
     if stream is None:
-        raise UnreadableFile("There is no picture track in the film that can be played. Export it again and retry.")
+        raise UnreadableFile("There is no picture track in the film that can be played. Export it again.")
     if stream.codec_context.width * stream.codec_context.height > LARGEST_FRAME:
         raise UnreadableFile("The frames of the film are larger than any camera's, so it is not opened.")
     stream.thread_type = "NONE"
@@ -113,7 +113,7 @@ def sound_track(container: InputContainer) -> AudioStream:
     tracks = [stream for stream in container.streams.audio if stream.codec_context]
     stream = next((track for track in tracks if track.disposition & Disposition.default), next(iter(tracks), None))
     if stream is None:
-        raise UnreadableFile("There is no sound in the file that can be played. Export it again and retry.")
+        raise UnreadableFile("There is no sound in the file that can be played. Export it again.")
     return stream
 
 

@@ -25,7 +25,7 @@ MOST_DRAWN = 200_000
 LONGEST_CHAIN = 50
 # Plots refer to their marks point by point.
 MOST_REFERENCES = 50_000
-ENDLESS = "The SVG repeats its parts without measure. Save it as a PNG and retry."
+ENDLESS = "The SVG repeats its parts without measure. Save it as a PNG."
 # Every letter is laid out by itself, which takes a hundred times the memory of the letter.
 MOST_LETTERS = 1_000_000
 # Words are shown and not obeyed, and are written so that nobody who only searches the bytes takes them for orders.

@@ -64,7 +64,7 @@ def read_video(path: Path, file_type: str) -> VideoFacts:
 def _first_frame(container: InputContainer, stream: VideoStream) -> VideoFrame:
     frame = next(frames(container, stream, MOST_PACKETS), None)
     if frame is None:
-        raise UnreadableFile("No picture of the film can be decoded. Export it again and retry.")
+        raise UnreadableFile("No picture of the film can be decoded. Export it again.")
     return frame
 
 

@@ -67,7 +67,7 @@ def waveform(path: Path, file_type: str) -> Waveform:
             shape.add(part.to_ndarray()[0])
     points = shape.finished()
     if not len(points):
-        raise UnreadableFile("There is no sound in the file that can be played. Export it again and retry.")
+        raise UnreadableFile("There is no sound in the file that can be played. Export it again.")
     return Waveform(rate, shape.each, tuple(int(value / 256) for value in points.reshape(-1)))
 
 

@@ -19,5 +19,5 @@ def read(data: mmap) -> Header:
         width = height = 0
     # A negative height says that the rows run from the top.
     if width <= 0 or not height:
-        raise UnreadableFile("The header of the BMP is damaged. Save it again and retry.")
+        raise UnreadableFile("The header of the BMP is damaged. Save it again.")
     return Header(width, abs(height), whole=True, bits=8, colours=RGB)

@@ -39,9 +39,9 @@ def read(data: mmap) -> Header:
     except (IndexError, StructError):
         pass
     if data[6:8] == COMMENT:
-        raise UnreadableFile("The GIF is a script as well. Export the picture again and retry.")
+        raise UnreadableFile("The GIF is a script as well. Export the picture again.")
     if not frames or not right or not bottom:
-        raise UnreadableFile("There is no picture in the GIF. Save it again and retry.")
+        raise UnreadableFile("There is no picture in the GIF. Save it again.")
     return Header(
         width or right,
         height or bottom,
@@ -94,4 +94,4 @@ def _after_blocks(data: mmap, position: int, left: Iterator[int]) -> int:
         position += length + 1
         if not length:
             return position
-    raise UnreadableFile("The GIF has far too many parts to be a picture. Export it again and retry.")
+    raise UnreadableFile("The GIF has far too many parts to be a picture. Export it again.")

@@ -26,7 +26,7 @@ def read(data: mmap) -> Header:
     except (StructError, IndexError, StopIteration):
         header = None
     if header is None or not header.width or not header.height:
-        raise UnreadableFile("The header of the picture is damaged. Save it again and retry.")
+        raise UnreadableFile("The header of the picture is damaged. Save it again.")
     return header
 
 

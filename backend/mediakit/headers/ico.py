@@ -30,10 +30,10 @@ def read(data: mmap) -> Header:
         sizes = [_size(data, start) for _, start in entries]
         largest = max(range(len(entries)), key=lambda number: entries[number][0])
     except (StructError, IndexError, ValueError):
-        raise UnreadableFile("The icon is damaged. Save it again and retry.") from None
+        raise UnreadableFile("The icon is damaged. Save it again.") from None
     width, height = sizes[largest]
     if not width or not height:
-        raise UnreadableFile("The icon is damaged. Save it again and retry.")
+        raise UnreadableFile("The icon is damaged. Save it again.")
     largest_area = max(across * down for across, down in sizes)
     return Header(width, height, largest=largest_area, whole=True, bits=8, colours=RGB)
 

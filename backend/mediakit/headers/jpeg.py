@@ -56,7 +56,7 @@ def read(data: mmap) -> Header:
     # Some programs write what they have to say between the frame header and the pixels.
     if frame and len(data) >= frame + FRAME_HEADER:
         return _header(data, frame, _joined(data, pieces))
-    raise UnreadableFile("The JPEG ends before its picture begins. Copy the original again and retry.")
+    raise UnreadableFile("The JPEG ends before its picture begins. Copy the original again.")
 
 
 def end(data: mmap) -> int | None:
@@ -121,7 +121,7 @@ def _next_marker(data: mmap, position: int) -> int:
 def _header(data: mmap, position: int, blocks: dict[str, bytes]) -> Header:
     bits, height, width, channels = unpack_from(">BHHB", data, position)
     if not width or not height:
-        raise UnreadableFile("The JPEG states no size. Save it again and retry.")
+        raise UnreadableFile("The JPEG states no size. Save it again.")
     return Header(
         width,
         height,

@@ -37,7 +37,7 @@ def read(data: mmap) -> Header:
         width, height, bits, colours = _first(data)
         around = _Around(data)
     except (IndexError, StructError):
-        raise UnreadableFile("The header of the PNG is damaged. Save it again and retry.") from None
+        raise UnreadableFile("The header of the PNG is damaged. Save it again.") from None
     return Header(
         width,
         height,
@@ -66,7 +66,7 @@ def end(data: mmap) -> int | None:
         if kind in PIXELS and position > len(data):
             raise TruncatedFile
         if kind in SUMMED and crc32(memoryview(data)[position - length - 8 : position - 4]) != _sum(data, position):
-            raise UnreadableFile("The pixels of the PNG are damaged. Copy the original again and retry.")
+            raise UnreadableFile("The pixels of the PNG are damaged. Copy the original again.")
         if kind == b"IEND":
             return position
     return None

@@ -53,13 +53,13 @@ def read(data: mmap) -> Header:
 def parse(content: bytes, reader: markup.Reader) -> None:
     """Read a whole SVG; HostileSvg for entities, UnreadableFile where it is not well-formed or too large."""
     if len(content) > LARGEST_FILE:
-        raise UnreadableFile(f"The SVG is larger than {LARGEST_FILE >> 20} MB. Save it as a PNG and retry.")
+        raise UnreadableFile(f"The SVG is larger than {LARGEST_FILE >> 20} MB. Save it as a PNG.")
     try:
         markup.parse(content, reader, BOUNDS)
     except markup.Entities as error:
         raise HostileSvg("The SVG declares entities. Save it again as a plain SVG.") from error
     except markup.MarkupError as error:
-        raise UnreadableFile("The SVG is damaged and cannot be read. Save it again and retry.") from error
+        raise UnreadableFile("The SVG is damaged and cannot be read. Save it again.") from error
 
 
 def size(attributes: dict[str, str]) -> tuple[int, int]:

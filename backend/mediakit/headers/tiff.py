@@ -6,7 +6,8 @@ from mmap import mmap
 from struct import error as StructError
 from struct import unpack_from
 
-from mediakit.errors import UnreadableFile, UnsupportedType
+from mediakit import foreign
+from mediakit.errors import UnreadableFile
 from mediakit.headers.header import CMYK, GREY, LAB, RGB, Header
 
 WIDTH, HEIGHT, ORIENTATION, DNG_VERSION = 256, 257, 274, 50706
@@ -41,10 +42,10 @@ def read(data: mmap) -> Header:
     """The header of a TIFF, its pages counted as frames; UnreadableFile where it has no page."""
     pages = list(_directories(data))
     if not pages or not pages[0].get(WIDTH) or not pages[0].get(HEIGHT):
-        raise UnreadableFile("The header of the TIFF is damaged. Save it again and retry.")
+        raise UnreadableFile("The header of the TIFF is damaged. Save it again.")
     first = pages[0]
     if _is_raw(data, first):
-        raise UnsupportedType("Raw camera files are not taken here. Develop the picture and upload a JPEG or TIFF.")
+        raise foreign.refused(foreign.RAW_PHOTO)
     return Header(
         first[WIDTH],
         first[HEIGHT],

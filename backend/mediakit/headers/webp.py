@@ -39,7 +39,7 @@ def read(data: mmap) -> Header:
     except (IndexError, StructError):
         pass
     if not width or not height:
-        raise UnreadableFile("The header of the WebP is damaged. Save it again and retry.")
+        raise UnreadableFile("The header of the WebP is damaged. Save it again.")
     return Header(
         width,
         height,

@@ -82,7 +82,7 @@ describe("the upload queue", () => {
   it("keeps a refusal in sight with its reason, and offers no retry that could not help", async () => {
     server.use(http.post("*/media/upload/", () => problem(415, "unsupported_type")));
     const { tray, user } = await choose(picture("poster.psd"));
-    expect(await within(tray).findByText("This type of file is not allowed.")).toBeInTheDocument();
+    expect(await within(tray).findByText("This type of file is not taken here.")).toBeInTheDocument();
     expect(within(tray).queryByRole("button", { name: "Try poster.psd again" })).not.toBeInTheDocument();
     await user.click(within(tray).getByRole("button", { name: "Dismiss poster.psd" }));
     expect(screen.queryByRole("region", { name: "Uploads" })).not.toBeInTheDocument();
@@ -121,7 +121,8 @@ describe("the upload queue", () => {
 
   it.each([
     ["truncated", "The file is not whole. Copy the original again.", ["The file is not whole.", "Copy the original again.", ""]],
-    ["truncated", "The end of the PDF is missing. Copy the original again and retry.", ["The file is not whole.", "The end of the PDF is missing. Copy the original again.", ""]],
+    ["truncated", "The end of the PDF is missing. Copy the original again.", ["The file is not whole.", "The end of the PDF is missing. Copy the original again.", ""]],
+    ["unsupported_type", "This type of file is not taken here. It is a program. Leave it out.", ["This type of file is not taken here.", "It is a program. Leave it out.", ""]],
     ["empty_file", "The file is empty.", ["The file is empty.", "", "Look whether the original has something in it."]],
     ["hostile_svg", "The SVG declares entities. Save it again as a plain SVG.", ["The drawing is not safe to show.", "The SVG declares entities. Save it again as a plain SVG.", ""]],
   ])("says nothing of %s twice: %s", (code, detail, said) => {

@@ -160,6 +160,24 @@ describe("films", () => {
     expect(screen.queryByText(/Download it to play it/)).not.toBeInTheDocument();
   });
 
+  it("say large too what is wrong with one that is broken, as the panel lies behind", async () => {
+    const error = { code: "truncated", detail: "The film stops before its end. Copy the original again." };
+    await open(film({ status: "failed", playback: null, processing: [{ step: "facts", state: "failed", attempts: 1, error, progress: null }] }), true);
+    const large = within(await screen.findByRole("dialog", { name: "Ferry" }));
+    expect(await large.findByText(/^The file is not whole\./)).toHaveTextContent("The film stops before its end. Copy the original again.");
+    expect(large.queryByText(/could not be prepared/)).not.toBeInTheDocument();
+  });
+
+  it.each([false, true])("offer the original where it was the work on it that failed (large: %s)", async (largely) => {
+    const error = { code: "internal_error", detail: "This failed three times for a reason that we do not know." };
+    await open(film({ status: "failed", playback: null, processing: [{ step: "facts", state: "failed", attempts: 3, error, progress: null }] }), largely);
+    const shown = within(largely ? await screen.findByRole("dialog", { name: "Ferry" }) : await screen.findByRole("complementary", { name: "File" }));
+    const note = await shown.findByText(/could not be prepared for the web/);
+    expect(within(note.parentElement as HTMLElement).getByRole("link", { name: "Download" })).toHaveAttribute("href", expect.stringContaining("/download/"));
+    if (largely) expect(note).toHaveTextContent("Something went wrong on the server. This failed three times");
+    else expect(note).not.toHaveTextContent("Something went wrong");
+  });
+
   it("offer the original where no web version comes", async () => {
     const error = { code: "took_too_long", detail: "It took over an hour." };
     await open(film({ playback: null, processing: [{ step: "transcode", state: "failed", attempts: 3, error, progress: null }] }));

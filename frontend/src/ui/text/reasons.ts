@@ -14,7 +14,7 @@ interface Reason {
  * that the server has too is in its very words, so that it is not said twice.
  */
 const reasons: Record<string, [sentence: string, advice: string]> = {
-  unsupported_type: ["This type of file is not allowed.", "Save it as another type, or ask a manager to allow this one."],
+  unsupported_type: ["This type of file is not taken here.", "Save it as another type, or ask a manager to allow this one."],
   type_mismatch: ["The file is not what its name says.", "Open the original, and save it anew with the ending that fits."],
   file_too_large: ["The file is larger than this library takes.", "Make it smaller, or ask a manager to raise the limit."],
   request_too_large: ["The file is larger than the server takes at once.", "Make it smaller, or ask whoever runs the server."],
@@ -34,15 +34,13 @@ const reasons: Record<string, [sentence: string, advice: string]> = {
   internal_error: ["Something went wrong on the server.", "Try again. If it stays so, tell whoever runs the server."],
 };
 
-/** The words at the end of a detail that speak of a button, which is not where the detail is shown. */
-const BUTTON = / and (retry|try again)(?=\.$)/;
 /** The server says in its first sentence what is wrong, and in a second one what to do, if it knows. */
 const SECOND = /[.!?]\s+\S/;
 
 /** Our own words for the codes that we know, the server's particulars once, one piece of advice; else the server's words alone. */
 export function reasonFor(reason: { code: string; detail: string } | undefined): Reason {
   const known = reasons[reason?.code ?? ""];
-  const said = reason?.detail.trim().replace(BUTTON, "") ?? "";
+  const said = reason?.detail.trim() ?? "";
   if (!known) return { sentence: said || explain(reason), detail: "", advice: "" };
   const [sentence, advice] = known;
   const detail = said.startsWith(sentence) ? said.slice(sentence.length).trim() : said;
