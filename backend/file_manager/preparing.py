@@ -114,7 +114,7 @@ def look_through(work: Preparation) -> None:
 
 def play(work: Preparation) -> None:
     blob = work.blob
-    if playing.unwanted(blob, blob.namespace):
+    if playing.unwanted(blob, blob.namespace, step_of(blob).first()):
         return
     if playing.web_version(blob, blob.renditions.all()):
         with writing(work):

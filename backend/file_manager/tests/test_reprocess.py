@@ -5,11 +5,15 @@ from django.core.management import CommandError, call_command
 
 from common.models import Job
 from conftest import make_namespace
+from content.models import Namespace
 from file_manager import derived, thumbnails
-from file_manager.models import MediaFile, Rendition, SearchEntry
+from file_manager.management.commands.reprocess import incomplete
+from file_manager.models import MediaFile, ProcessingStep, Rendition, SearchEntry
 from file_manager.tests.makers import make_file, run_again
 from file_manager.tests.test_arrival import work_through
+from file_manager.tests.test_preparing import playing_film
 from file_manager.tests.test_processing import STATES, breaking, process
+from mediakit import transcoding
 from mediakit.errors import UnreadableFile
 from mediakit.tests import makers
 
@@ -79,3 +83,19 @@ def test_what_is_being_made_is_not_missing(museum, tmp_path, capsys):
 def test_the_command_wants_to_know_which(museum):
     with pytest.raises(CommandError):
         call_command("reprocess")
+
+
+@pytest.mark.parametrize("lost", ["entry", "fit-300", derived.SCRUB])
+def test_a_film_that_gets_no_smaller_is_not_made_again_for_something_else(museum, tmp_path, monkeypatch, lost):
+    Namespace.objects.update(transcode_over_bytes=1)
+    file = playing_film(museum, tmp_path, seconds=2)
+    process(file)
+    work_through()
+    SearchEntry.objects.all().delete() if lost == "entry" else file.blob.renditions.get(spec=lost).delete()
+    monkeypatch.setattr(transcoding, "transcode", None)
+    call_command("reprocess", "--missing")
+    work_through()
+    assert not incomplete().exists()
+    step = ProcessingStep.objects.get(blob=file.blob, step="transcode")
+    assert (step.state, step.error_code) == ("skipped", "no_smaller")
+    assert not Job.objects.filter(state=STATES.QUEUED).exists()

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -92,15 +94,15 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, missing: bool, unscanned: bool, **options: Any) -> None:
         if missing:
-            number = process(incomplete(), redo=("renditions", preparing.STEP))
+            number = process(incomplete(), partial(processing.complete, redo=("renditions", preparing.STEP)))
         else:
-            number = process(not_scanned() if unscanned else failed_files())
+            number = process(not_scanned() if unscanned else failed_files(), partial(processing.retry, actor=None))
         self.stdout.write(f"{number} files will be processed again.")
 
 
-def process(files: QuerySet[MediaFile], *, redo: tuple[str, ...] = ()) -> int:
+def process(files: QuerySet[MediaFile], again: Callable[..., None]) -> int:
     number = 0
     for file in files.iterator(chunk_size=A_BATCH):
-        processing.retry(actor=None, file=file, redo=redo)
+        again(file=file)
         number += 1
     return number
