@@ -7,7 +7,7 @@ from django.utils import timezone
 from common import jobs
 from content import audit
 from content.models import User
-from file_manager import announcing
+from file_manager import announcing, browsing, preparing
 from file_manager.models import MediaFile, ProcessingStep
 from file_manager.processing.running import Status, turn
 from file_manager.uploads import PROCESS_FILE
@@ -22,7 +22,10 @@ def retry(*, actor: User | None, file: MediaFile) -> None:
     """
     with transaction.atomic():
         row = MediaFile.objects.select_for_update().get(pk=file.pk)
-        put_back(ProcessingStep.objects.filter(blob=row.blob, state=State.FAILED))
+        failed = ProcessingStep.objects.filter(blob=row.blob, state=State.FAILED)
+        if failed.filter(step=browsing.STEP).exists():  # which no step asks for where the version for the web is done
+            preparing.enqueue(row.blob)
+        put_back(failed)
         if row.status == Status.FAILED:
             turn(row, Status.PENDING)
         ask(actor, row)

@@ -22,14 +22,18 @@ def failed_files() -> QuerySet[MediaFile]:
 
 
 def incomplete() -> QuerySet[MediaFile]:
-    """Ready files that lack something which was made of them, or would be by now."""
+    """Ready files that lack something which was made of them, or would be by now.
+
+    Pictures that could not be drawn are left to those that failed, since their processing ends there each time.
+    """
+    failed = ProcessingStep.objects.filter(blob=OuterRef("blob"), step="renditions", state=State.FAILED)
     return MediaFile.objects.filter(
         Q(pk__in=not_found().values("pk"))
         | Q(pk__in=without_pictures().values("pk"))
         | Q(pk__in=not_looked_through().values("pk"))
         | Q(pk__in=without_web_version().values("pk")),
         status=MediaFile.Status.READY,
-    )
+    ).exclude(Exists(failed), kind=Kind.IMAGE)
 
 
 def not_found() -> QuerySet[MediaFile]:
@@ -53,9 +57,10 @@ def not_looked_through() -> QuerySet[MediaFile]:
     page = Q(blob__renditions__spec__startswith=derived.PAGES)
     strip = Q(kind=Kind.VIDEO, duration__gte=browsing.SHORTEST_FILM) & ~Exists(there.filter(spec=derived.SCRUB))
     shape = Q(kind=Kind.AUDIO) & ~Exists(there.filter(spec=derived.WAVEFORM))
+    gave_up = ProcessingStep.objects.filter(blob=OuterRef("blob"), step=browsing.STEP, state=State.FAILED)
     pages = Q(file_type=browsing.PDF, blob__pages__gt=F("drawn"), drawn__lt=browsing.MOST_PAGES)
     return MediaFile.objects.annotate(drawn=Count("blob__renditions", filter=page)).filter(
-        ~Exists(coming), strip | shape | pages
+        ~Exists(coming), ~Exists(gave_up), strip | shape | pages
     )
 
 
@@ -88,7 +93,7 @@ class Command(BaseCommand):
             "--missing",
             action="store_true",
             help="ready files without a size, page, strip, waveform, version for the web or index entry "
-            "that they should have",
+            "that they should have; what could not be made counts as failed",
         )
         which.add_argument("--unscanned", action="store_true", help="files that no virus scanner has seen")
 
