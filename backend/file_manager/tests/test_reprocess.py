@@ -8,7 +8,7 @@ from common.models import Job
 from conftest import make_namespace
 from content.models import Namespace
 from file_manager import browsing, derived, preparing, thumbnails
-from file_manager.management.commands.reprocess import failed_files, incomplete
+from file_manager.management.commands.reprocess import failed_files, incomplete, not_looked_through
 from file_manager.models import MediaFile, ProcessingStep, Rendition, SearchEntry
 from file_manager.tests.makers import make_file, run_again
 from file_manager.tests.test_arrival import work_through
@@ -173,3 +173,11 @@ def test_a_picture_that_cannot_be_drawn_any_more_is_left_to_those_that_failed(mu
     work_through()
     assert not incomplete().exists()
     assert set(failed_files()) == {file}
+
+
+def test_no_list_is_looked_through_for_every_file_and_no_picture_where_films_are_counted():
+    """In an OR a list that does not fit into PostgreSQL's memory is read once for each file."""
+    asked, _, lists = str(incomplete().query).partition(" IN (")
+    assert (" OR " in asked, lists.count(" UNION ")) == (False, 3)
+    before_counting, _, _ = str(not_looked_through().query).partition(" GROUP BY ")
+    assert '"kind" IN (video, audio) OR "file_manager_mediafile"."file_type" = application/pdf' in before_counting

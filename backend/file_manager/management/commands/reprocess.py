@@ -24,16 +24,17 @@ def failed_files() -> QuerySet[MediaFile]:
 def incomplete() -> QuerySet[MediaFile]:
     """Ready files that lack something which was made of them, or would be by now.
 
+    Each kind is asked for by itself and their ids are put together: with an OR between them the database would look
+    through a whole list for every file, once the list is too long for its memory.
+
     Pictures that could not be drawn are left to those that failed, since their processing ends there each time.
     """
+    kinds = (not_found(), without_pictures(), not_looked_through(), without_web_version())
+    first, *others = (files.order_by().values("pk") for files in kinds)
     failed = ProcessingStep.objects.filter(blob=OuterRef("blob"), step="renditions", state=State.FAILED)
-    return MediaFile.objects.filter(
-        Q(pk__in=not_found().values("pk"))
-        | Q(pk__in=without_pictures().values("pk"))
-        | Q(pk__in=not_looked_through().values("pk"))
-        | Q(pk__in=without_web_version().values("pk")),
-        status=MediaFile.Status.READY,
-    ).exclude(Exists(failed), kind=Kind.IMAGE)
+    return MediaFile.objects.filter(pk__in=first.union(*others), status=MediaFile.Status.READY).exclude(
+        Exists(failed), kind=Kind.IMAGE
+    )
 
 
 def not_found() -> QuerySet[MediaFile]:
@@ -59,7 +60,8 @@ def not_looked_through() -> QuerySet[MediaFile]:
     shape = Q(kind=Kind.AUDIO) & ~Exists(there.filter(spec=derived.WAVEFORM))
     gave_up = ProcessingStep.objects.filter(blob=OuterRef("blob"), step=browsing.STEP, state=State.FAILED)
     pages = Q(file_type=browsing.PDF, blob__pages__gt=F("drawn"), drawn__lt=browsing.MOST_PAGES)
-    return MediaFile.objects.annotate(drawn=Count("blob__renditions", filter=page)).filter(
+    browsed = MediaFile.objects.filter(Q(kind__in=(Kind.VIDEO, Kind.AUDIO)) | Q(file_type=browsing.PDF))
+    return browsed.annotate(drawn=Count("blob__renditions", filter=page)).filter(
         ~Exists(coming), ~Exists(gave_up), strip | shape | pages
     )
 
@@ -107,7 +109,7 @@ class Command(BaseCommand):
 
 def process(files: QuerySet[MediaFile], again: Callable[..., None]) -> int:
     number = 0
-    for file in files.iterator(chunk_size=A_BATCH):
+    for file in files.only("pk").iterator(chunk_size=A_BATCH):
         again(file=file)
         number += 1
     return number
