@@ -5,8 +5,9 @@ from collections.abc import Callable
 from dataclasses import fields
 from pathlib import Path
 
+from common.endings import Ending
 from file_manager import derived
-from file_manager.models import Blob, Rendition
+from file_manager.models import Blob, ProcessingStep, Rendition
 from file_manager.models.blobs import Kind
 from file_manager.thumbnails import stored
 from mediakit import loudness, pages, renditions, scrubbing, waveforms
@@ -21,22 +22,33 @@ LONGEST_PAGE = 1200
 #: In seconds; a shorter film has too few stills for a strip.
 SHORTEST_FILM = scrubbing.FEWEST_TILES * scrubbing.SHORTEST_INTERVAL
 
+#: The row among the steps that says how this ended. No run of the processing waits for it, nor shows it.
+STEP = "browsing"
+State = ProcessingStep.State
+NOT_MADE = Ending("nothing_to_look_through", "There is less to look through in the file than it says itself.")
 Maker = Callable[[Blob, Path, Path], list[Rendition]]
 
 
 def missing(blob: Blob) -> list[Maker]:
-    """What makes the things that this blob should have and has not."""
+    """What makes the things that this blob should have and has not; nothing where that has failed before."""
     makers = wanted(blob)
-    if not makers:
+    if not makers or ProcessingStep.objects.filter(blob=blob, step=STEP, state=State.FAILED).exists():
         return []
     there = set(blob.renditions.filter(spec__in=makers).values_list("spec", flat=True))
     return list(dict.fromkeys(maker for spec, maker in makers.items() if spec not in there))
 
 
+def note(blob: Blob, state: str, code: str = "", detail: str = "") -> None:
+    """Writes how an attempt has ended. After one that failed nobody tries again, unless a person retries the file."""
+    row, _ = ProcessingStep.objects.get_or_create(blob=blob, step=STEP)
+    row.state, row.error_code, row.error_detail, row.attempts = state, code, detail, row.attempts + 1
+    row.save()
+
+
 def wanted(blob: Blob) -> dict[str, Maker]:
     """The specs that this blob should have, each with what makes it."""
     if blob.kind == Kind.VIDEO:
-        return {derived.SCRUB: draw_strip}
+        return {derived.SCRUB: draw_strip} if (blob.duration or 0) >= SHORTEST_FILM else {}
     if blob.kind == Kind.AUDIO:
         return {derived.WAVEFORM: measure_waveform}
     return dict.fromkeys(wanted_pages(blob), draw_pages) if blob.file_type == PDF else {}

@@ -57,11 +57,13 @@ def found_no_smaller(step: ProcessingStep | None, namespace: Namespace) -> bool:
     return step is not None and step.error_code == NO_SMALLER.code and step.updated_at > namespace.updated_at
 
 
-def unwanted(blob: Blob, namespace: Namespace) -> Unwanted | None:
-    """Why no version for the web is made; None where one is."""
+def unwanted(blob: Blob, namespace: Namespace, step: ProcessingStep | None) -> Unwanted | None:
+    """Why no version for the web is made; None where one is. `step` says how it ended the last time."""
     if blob.kind not in SHEETS:
         return NOT_PLAYED
     if not namespace.transcode:
         return OFF
     bulky = namespace.transcode_over_bytes is not None and blob.size > namespace.transcode_over_bytes
-    return PLAYS if plays(blob) and not bulky else None
+    if plays(blob) and not bulky:
+        return PLAYS
+    return NO_SMALLER if found_no_smaller(step, namespace) else None

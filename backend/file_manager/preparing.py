@@ -20,7 +20,7 @@ from django.conf import settings
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
-from common import jobs
+from common import endings, jobs
 from common.models import Job
 from file_manager import announcing, browsing, derived, playing, storage
 from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition
@@ -81,8 +81,7 @@ def run(blob: Blob, job: Job) -> None:
         return
     try:
         with Preparation(blob, job) as work:
-            if not waits_for_its_turn(blob):
-                look_through(work)
+            look_through(work)
             play(work)
     except Gone:
         logger.info("Blob %s went while its films or pages were made", blob.pk)
@@ -90,31 +89,37 @@ def run(blob: Blob, job: Job) -> None:
         wait(blob, job, away.detail)
 
 
-def waits_for_its_turn(blob: Blob) -> bool:
-    """Whether all that can be looked through was made before; what cannot be made would be tried each time."""
-    return step_of(blob).filter(error_detail=TURN).exists()
-
-
 def look_through(work: Preparation) -> None:
+    """Makes what is missing. What cannot be made is noted, so that no later run decodes all of it for nothing."""
     for make in browsing.missing(work.blob):
         try:
             made = make(work.blob, work.source, work.folder)
         except (MediaError, storage.ObjectMissing) as damage:  # it can be looked at without
-            logger.info("Blob %s has no %s: %s", work.blob.pk, make.__name__, damage.code)
+            note(work, State.FAILED, damage.code, damage.detail)
             continue
         except storage.StorageAway:
             raise
-        except Exception:
+        except Exception as error:
             if work.job.attempts < jobs.MAX_ATTEMPTS:
                 raise
             logger.exception("Blob %s has no %s, tried for the last time", work.blob.pk, make.__name__)
+            note(work, State.FAILED, *endings.of_error(error))
             continue
         keep(work, made)
+        if browsing.missing(work.blob):
+            note(work, State.FAILED, *browsing.NOT_MADE)
+        else:
+            note(work, State.DONE)
+
+
+def note(work: Preparation, state: str, code: str = "", detail: str = "") -> None:
+    with writing(work):
+        browsing.note(work.blob, state, code, detail)
 
 
 def play(work: Preparation) -> None:
     blob = work.blob
-    if playing.unwanted(blob, blob.namespace):
+    if playing.unwanted(blob, blob.namespace, step_of(blob).first()):
         return
     if playing.web_version(blob, blob.renditions.all()):
         with writing(work):
@@ -226,5 +231,7 @@ def step_of(blob: Blob) -> QuerySet[ProcessingStep]:
 
 def gave_up(blob_id: UUID, job: Job) -> None:
     blob = Blob.objects.filter(pk=blob_id).first()
+    if blob and browsing.missing(blob):  # it comes first, so this is where the worker died
+        browsing.note(blob, State.FAILED, job.error_code, job.error_detail)
     if blob and step_of(blob).exclude(state__in=(State.DONE, State.SKIPPED)).exists():
         end(blob, State.FAILED, job.error_code, job.error_detail)

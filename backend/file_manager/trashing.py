@@ -94,9 +94,12 @@ def purge(*, actor: User | None, file: MediaFile) -> None:
 
 
 def still_shown(places: list[usage.UsedIn]) -> str:
-    """Where to go first, since here nobody can insist."""
-    titles = list(dict.fromkeys(place["title"] for place in places if place["title"]))
-    where = "on " + ", ".join(f"“{title}”" for title in titles[:MOST_NAMED]) if titles else "in other places"
+    """Where to go first, since here nobody can insist. What is not named, or not for this person to see, is counted."""
+    titles = list(dict.fromkeys(place["title"] for place in places if place["title"]))[:MOST_NAMED]
+    where = "on " + ", ".join(f"“{title}”" for title in titles) if titles else "in other places"
+    others = len({(place["content_type"], place["object_id"]) for place in places if place["title"] not in titles})
+    if titles and others:
+        where += " and in one other place" if others == 1 else f" and in {others} other places"
     return f"This file is still shown {where}. Take it out there first."
 
 

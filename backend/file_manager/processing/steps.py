@@ -197,9 +197,7 @@ def keep_fingerprint(blob: Blob, unsigned: int) -> None:
 def play(work: Work) -> Outcome:
     """Leaves what takes long to a job of its own, also where no version for the web is wanted."""
     blob = work.blob
-    reason = playing.unwanted(blob, work.file.namespace)
-    if reason is None and playing.found_no_smaller(work.known.get("transcode"), work.file.namespace):
-        reason = playing.NO_SMALLER
+    reason = playing.unwanted(blob, work.file.namespace, work.known.get("transcode"))
     made = reason or playing.web_version(blob, blob.renditions.all())
     write = partial(preparing.enqueue, blob) if not made or browsing.missing(blob) else nothing
     if reason:

@@ -169,7 +169,7 @@ def test_all_files_of_the_bytes_are_shut_away_and_let_out_together(museum, clamd
     for file in (first, second, other):
         assert process(file).state == Job.State.DONE
     clamd.calm = False
-    processing.retry(actor=None, file=second, redo=("antivirus",))
+    processing.complete(file=second, redo=("antivirus",))
     process(second)
     assert set(MediaFile.objects.filter(blob=first.blob).values_list("status", flat=True)) == {"quarantined"}
     other.refresh_from_db()

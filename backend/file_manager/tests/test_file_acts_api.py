@@ -3,7 +3,7 @@
 import pytest
 
 from common.models import Job
-from conftest import client_of, make_user
+from conftest import client_of, make_namespace, make_user
 from content.models import AuditEntry, Namespace
 from file_manager import usage
 from file_manager.models import MediaFile, ProcessingStep, Suggestion, Version
@@ -83,6 +83,7 @@ def test_only_managers_purge(cast, file, who, status):
 
 def test_only_what_is_in_the_trash_is_purged(cast, file):
     assert cast.client("manager").delete(url(file, "purge/")).status_code == 409
+    assert MediaFile.objects.filter(pk=file.pk).exists()
 
 
 @pytest.mark.parametrize(("gone", "where"), [(False, "on “Visit”"), (True, "in other places")])
@@ -98,6 +99,26 @@ def test_what_is_still_shown_is_not_purged_and_the_place_is_named(cast, file, go
     ]
     assert [shown["usage_context"] for shown in refused["used_in"]] == ["hero"]
     assert MediaFile.objects.filter(pk=file.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("titles", "hidden", "where"),
+    [
+        ("ABC", 0, "on “A”, “B”, “C”"),
+        ("ABCD", 0, "on “A”, “B”, “C” and in one other place"),
+        ("ABCD", 1, "on “A”, “B”, “C” and in 2 other places"),
+        ("A", 1, "on “A” and in one other place"),
+        ("", 2, "in other places"),
+    ],
+)
+def test_places_that_are_not_named_are_counted(cast, file, titles, hidden, where):
+    elsewhere = make_namespace("elsewhere")
+    places = [make_collection(cast.namespace, title) for title in titles]
+    for place in [*places, *(make_collection(elsewhere, f"Hidden {number}") for number in range(hidden))]:
+        usage.replace(place, "live", [(file.pk, "hero"), (file.pk, "block")])
+    MediaFile.objects.update(**trashed())
+    refused = cast.client("manager").delete(url(file, "purge/")).json()
+    assert refused["errors"][0]["detail"] == f"This file is still shown {where}. Take it out there first."
 
 
 @pytest.mark.parametrize(

@@ -130,7 +130,7 @@ def test_only_the_missing_rendition_is_drawn(museum):
     process(file)
     kept = set(file.blob.renditions.exclude(spec="fit-300").values_list("pk", flat=True))
     file.blob.renditions.filter(spec="fit-300").delete()
-    processing.retry(actor=None, file=file, redo=("renditions",))
+    processing.complete(file=file, redo=("renditions",))
     process(file)
     rows = file.blob.renditions.all()
     assert {row.spec for row in rows} == {"fit-150", "fit-300", "fit-800", "fit-1600"}

@@ -1,3 +1,5 @@
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
@@ -20,13 +22,18 @@ def failed_files() -> QuerySet[MediaFile]:
 
 
 def incomplete() -> QuerySet[MediaFile]:
-    """Ready files that lack something which was made of them, or would be by now."""
-    return MediaFile.objects.filter(
-        Q(pk__in=not_found().values("pk"))
-        | Q(pk__in=without_pictures().values("pk"))
-        | Q(pk__in=not_looked_through().values("pk"))
-        | Q(pk__in=without_web_version().values("pk")),
-        status=MediaFile.Status.READY,
+    """Ready files that lack something which was made of them, or would be by now.
+
+    Each kind is asked for by itself and their ids are put together: with an OR between them the database would look
+    through a whole list for every file, once the list is too long for its memory.
+
+    Pictures that could not be drawn are left to those that failed, since their processing ends there each time.
+    """
+    kinds = (not_found(), without_pictures(), not_looked_through(), without_web_version())
+    first, *others = (files.order_by().values("pk") for files in kinds)
+    failed = ProcessingStep.objects.filter(blob=OuterRef("blob"), step="renditions", state=State.FAILED)
+    return MediaFile.objects.filter(pk__in=first.union(*others), status=MediaFile.Status.READY).exclude(
+        Exists(failed), kind=Kind.IMAGE
     )
 
 
@@ -51,9 +58,11 @@ def not_looked_through() -> QuerySet[MediaFile]:
     page = Q(blob__renditions__spec__startswith=derived.PAGES)
     strip = Q(kind=Kind.VIDEO, duration__gte=browsing.SHORTEST_FILM) & ~Exists(there.filter(spec=derived.SCRUB))
     shape = Q(kind=Kind.AUDIO) & ~Exists(there.filter(spec=derived.WAVEFORM))
+    gave_up = ProcessingStep.objects.filter(blob=OuterRef("blob"), step=browsing.STEP, state=State.FAILED)
     pages = Q(file_type=browsing.PDF, blob__pages__gt=F("drawn"), drawn__lt=browsing.MOST_PAGES)
-    return MediaFile.objects.annotate(drawn=Count("blob__renditions", filter=page)).filter(
-        ~Exists(coming), strip | shape | pages
+    browsed = MediaFile.objects.filter(Q(kind__in=(Kind.VIDEO, Kind.AUDIO)) | Q(file_type=browsing.PDF))
+    return browsed.annotate(drawn=Count("blob__renditions", filter=page)).filter(
+        ~Exists(coming), ~Exists(gave_up), strip | shape | pages
     )
 
 
@@ -86,21 +95,21 @@ class Command(BaseCommand):
             "--missing",
             action="store_true",
             help="ready files without a size, page, strip, waveform, version for the web or index entry "
-            "that they should have",
+            "that they should have; what could not be made counts as failed",
         )
         which.add_argument("--unscanned", action="store_true", help="files that no virus scanner has seen")
 
     def handle(self, *args: Any, missing: bool, unscanned: bool, **options: Any) -> None:
         if missing:
-            number = process(incomplete(), redo=("renditions", preparing.STEP))
+            number = process(incomplete(), partial(processing.complete, redo=("renditions", preparing.STEP)))
         else:
-            number = process(not_scanned() if unscanned else failed_files())
+            number = process(not_scanned() if unscanned else failed_files(), partial(processing.retry, actor=None))
         self.stdout.write(f"{number} files will be processed again.")
 
 
-def process(files: QuerySet[MediaFile], *, redo: tuple[str, ...] = ()) -> int:
+def process(files: QuerySet[MediaFile], again: Callable[..., None]) -> int:
     number = 0
-    for file in files.iterator(chunk_size=A_BATCH):
-        processing.retry(actor=None, file=file, redo=redo)
+    for file in files.only("pk").iterator(chunk_size=A_BATCH):
+        again(file=file)
         number += 1
     return number
