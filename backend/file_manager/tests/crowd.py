@@ -61,6 +61,9 @@ def report() -> None:
 
 
 def fate(file: MediaFile) -> dict[str, Any]:
+    # A job ends together with its file. Read first, an end of it is never ahead of what is read of the file.
+    jobs = [[job.state, job.attempts] for job in Job.objects.filter(name="process_file", subject=file.pk)]
+    file.refresh_from_db(fields=["status"])
     failed = ProcessingStep.objects.filter(blob=file.blob_id, state="failed").first()
     return {
         "title": file.title,
@@ -69,5 +72,5 @@ def fate(file: MediaFile) -> dict[str, Any]:
         "detail": failed.error_detail if failed else "",
         "renditions": [[str(row.pk), row.spec] for row in Rendition.objects.filter(blob=file.blob_id)],
         "ready_events": Event.objects.filter(kind="file.ready", subject=file.pk).count(),
-        "jobs": [[job.state, job.attempts] for job in Job.objects.filter(name="process_file", subject=file.pk)],
+        "jobs": jobs,
     }
