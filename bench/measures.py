@@ -26,7 +26,7 @@ from common.models import Job  # noqa: E402
 from common.paging import Key, write_place  # noqa: E402
 from content.authentication import digest  # noqa: E402
 from content.models import ApiKey, Membership, Namespace, Role, User  # noqa: E402
-from file_manager import delivery, storage  # noqa: E402
+from file_manager import delivery, showing, storage  # noqa: E402
 from file_manager.models import MediaFile, Rendition  # noqa: E402
 
 KEY = "bench-key"
@@ -83,7 +83,7 @@ def first_renditions(root: int, client: Client, files: list[MediaFile], drop: di
     for row in Rendition.objects.filter(blob__in=[file.blob_id for file in files], **drop):
         storage.delete(row.storage_key)
         row.delete()
-    time.sleep(delivery.TRUSTED_SECONDS + 0.5)
+    time.sleep(showing.TRUSTED_SECONDS + 0.5)
     acts = [lambda file=file: client.send("GET", delivery.rendition_url(file, "fit-300")) for file in files]
     measure(root, acts[:WARM])  # every worker warm before the clock starts
     return measure(root, acts[WARM:])

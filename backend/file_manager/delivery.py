@@ -6,43 +6,36 @@ nothing else. Those of public files never expire; the others do so on the hour, 
 
 import base64
 import hmac
-import os
 import time
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from datetime import datetime
 from functools import cache
-from threading import Lock
 from typing import Protocol
 from uuid import UUID
 
-from cachetools import TTLCache
 from django.conf import settings
 from django.utils.crypto import salted_hmac
 
 from content.models import User
-from file_manager import antivirus, derived, public_copies, thumbnails
-from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition, Version
+from file_manager import antivirus, derived, public_copies
+from file_manager.models import MediaFile, Rendition
 from file_manager.serving import Content
-from file_manager.turns import seat
 
 HOUR = 3600
 YEAR = 365 * 24 * HOUR
-#: How long a web process trusts what it knows of a rendition: the time that a quarantine takes to close all doors.
-TRUSTED_SECONDS = 10
-#: So many AVIF pictures are drawn at once on this machine: a new page may show fifty, and the web has other work.
-SEATS = os.cpu_count() or 1
-
-#: What showing a version needs to know; the texts of a document are megabytes.
-SHOWN = (
-    *(f"file__{name}" for name in ("version", "visibility", "review", "status", "trashed_at")),
-    *(f"blob__{name}" for name in ("namespace", "kind", "frames", "storage_key", "finding", "released_at")),
-)
-
-_known: TTLCache[tuple[UUID, int, str, str], "Drawn"] = TTLCache(maxsize=20_000, ttl=TRUSTED_SECONDS)
-_lock = Lock()
-
-
 PUBLIC: str = MediaFile.Visibility.PUBLIC.value
+
+
+class Reviewed(Protocol):
+    """What decides whether everybody may open a file."""
+
+    @property
+    def visibility(self) -> str: ...
+    @property
+    def review(self) -> str: ...
+    @property
+    def trashed_at(self) -> datetime | None: ...
 
 
 class Named(Protocol):
@@ -56,17 +49,6 @@ class Named(Protocol):
     def version(self) -> int: ...
     @property
     def visibility(self) -> str: ...
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """What serving a rendition needs to know."""
-
-    key: str
-    size: int
-    file_type: str
-    public: bool
-    standing_in: bool = False
 
 
 @cache
@@ -96,8 +78,11 @@ def genuine(path: str, given: str, expires: int | None) -> bool:
 
 
 def rendition_url(file: Named, spec: str, extension: str = "webp") -> str:
-    public = file.visibility == PUBLIC
-    path = f"/renditions/{file.id}/{file.version}/{spec}.{extension}"
+    return rendition_address(file.id, file.version, spec, extension, public=file.visibility == PUBLIC)
+
+
+def rendition_address(file_id: UUID, version: int, spec: str, extension: str = "webp", *, public: bool) -> str:
+    path = f"/renditions/{file_id}/{version}/{spec}.{extension}"
     return signed(path, None if public else expiry())
 
 
@@ -115,76 +100,10 @@ def srcset(file: Named, renditions: Iterable[Rendition], extension: str = "webp"
     return ", ".join(f"{rendition_url(file, row.spec, extension)} {width}w" for width, row in sorted(widths.items()))
 
 
-def find_rendition(file_id: UUID, version: int, spec: str, format: str, *, for_all: bool = False) -> Drawn | None:
-    """The stored rendition, a picture drawn now where it is missing; None when there is no such file to show.
-
-    `for_all`: the address is that of a public file, which may have become so a moment ago.
-
-    Raises NoSuchRendition, TooManyRenditions, MediaError, StorageAway.
-    """
-    wanted = (file_id, version, spec, format)
-    with _lock:
-        known = _known.get(wanted)
-    if known and (known.public or not for_all):
-        return known
-    if (state := shown_version(file_id, version)) is None:
-        return None
-    row = thumbnails.find(state.blob, spec, format)
-    if row is None and seen_by_worker(state.blob):
-        row = drawn_or_spared(state.blob, spec, format)
-    if row is None:
-        return None
-    found = Drawn(
-        key=row.storage_key,
-        size=row.file_size,
-        file_type=derived.FORMATS[row.format].file_type,
-        public=open_to_all(state.file),
-        standing_in=row.format != format,
-    )
-    if not found.standing_in:
-        with _lock:
-            _known[wanted] = found
-    return found
-
-
-def drawn_or_spared(blob: Blob, spec: str, format: str) -> Rendition:
-    """A picture drawn now. AVIF takes long: while all seats are taken the WebP that is there stands in for it."""
-    ready = thumbnails.find(blob, spec, thumbnails.FORMAT) if format == "avif" else None
-    if ready is None:
-        return thumbnails.ensure(blob, spec, format)
-    with seat("avif", SEATS) as free:
-        return thumbnails.ensure(blob, spec, format) if free else ready
-
-
-def shown_version(file_id: UUID, version: int) -> Version | None:
-    """A version with what there is to know of its file and its bytes to show a picture of them; texts stay behind."""
-    states = Version.objects.filter(file=file_id, number=version).select_related("file", "blob").only(*SHOWN)
-    state = states.first()
-    shut = state is None or state.blob.quarantined or state.file.status == MediaFile.Status.QUARANTINED
-    return None if shut else state
-
-
-def seen_by_worker(blob: Blob) -> bool:
-    """Whether a worker, which may be lost, has drawn from these bytes before; only then a web process does."""
-    done = ProcessingStep.objects.filter(blob=blob, step="renditions", state=ProcessingStep.State.DONE)
-    return done.exists()
-
-
 def cache_control(expires: int | None) -> str:
     if expires is None:
         return f"public, max-age={YEAR}, immutable"
     return f"private, max-age={max(int(expires - time.time()), 0)}"
-
-
-def rendition_content(drawn: Drawn, *, filename: str, expires: int | None) -> Content:
-    return Content(
-        key=drawn.key,
-        size=drawn.size,
-        file_type=drawn.file_type,
-        etag=f'"{drawn.key.rpartition("/")[2]}-{drawn.size}"',
-        filename=filename,
-        cache_control="no-store" if drawn.standing_in else cache_control(expires),
-    )
 
 
 def original(file: MediaFile, *, attachment: bool = False) -> Content:
@@ -234,7 +153,7 @@ def find_original(namespace_slug: str, slug: str, user: User) -> MediaFile | Non
     return None
 
 
-def open_to_all(file: MediaFile) -> bool:
+def open_to_all(file: Reviewed) -> bool:
     return (
         file.visibility == MediaFile.Visibility.PUBLIC
         and file.review == MediaFile.Review.APPROVED

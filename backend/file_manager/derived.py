@@ -11,7 +11,7 @@ from uuid import UUID
 
 from file_manager import storage
 from file_manager.models import Blob, Rendition
-from file_manager.storage import Incoming
+from file_manager.storage import NewObject
 
 
 class Format(NamedTuple):
@@ -64,7 +64,7 @@ def stored_together(pieces: Sequence[tuple[Rendition, Path]]) -> list[Rendition]
     """The same for several, whose folder is made durable once. Where one fails, all of them are to be made again."""
     for row, path in pieces:
         row.storage_key, row.file_size = key_of(row.blob, row.spec, row.format), path.stat().st_size
-    storage.store_all([Incoming(path, row.storage_key, FORMATS[row.format].file_type) for row, path in pieces])
+    storage.store_all([NewObject(path, row.storage_key, FORMATS[row.format].file_type) for row, path in pieces])
     return [row for row, _ in pieces]
 
 

@@ -50,8 +50,8 @@ def on_disk() -> bool:
     return settings.STORAGE["scheme"] == "file"
 
 
-class Incoming(NamedTuple):
-    """A file on its way into the store."""
+class NewObject(NamedTuple):
+    """A file on its way into the store, and the key under which it will lie there."""
 
     path: Path
     key: str
@@ -86,10 +86,10 @@ def put(path: Path, *, namespace_id: UUID, file_type: str) -> str:
 
 def store(path: Path, key: str, *, file_type: str) -> None:
     """The same under a key that the caller knows; what stood there is replaced. On disk `path` is moved."""
-    store_all([Incoming(path, key, file_type)])
+    store_all([NewObject(path, key, file_type)])
 
 
-def store_all(files: Sequence[Incoming]) -> None:
+def store_all(files: Sequence[NewObject]) -> None:
     """Several at once, whose folder is made durable once. Where one fails, those before it may lie there already."""
     with speaking():
         if on_disk():

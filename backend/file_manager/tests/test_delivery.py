@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from conftest import client_of, picture
-from file_manager import delivery, serving, storage
+from file_manager import delivery, serving, showing, storage
 from file_manager.models import MediaFile, ProcessingStep
 from file_manager.tests.test_uploads import upload
 
@@ -85,7 +85,7 @@ def test_public_renditions_never_expire_while_they_are_public(stored, monkeypatc
     if ON_DISK:
         assert response["Cache-Control"] == "public, max-age=31536000, immutable"
     MediaFile.objects.filter(pk=stored.pk).update(visibility="namespace")
-    delivery._known.clear()
+    showing._known.clear()
     assert client_of(None).get(url).status_code == 404
 
 
@@ -248,7 +248,7 @@ def test_a_picture_has_a_request_id_and_a_store_that_is_away_is_told(stored, mon
     def away(*args, **kwargs):
         raise storage.StorageAway
 
-    monkeypatch.setattr("file_manager.delivery.find_rendition", away)
+    monkeypatch.setattr("file_manager.showing.find_rendition", away)
     response = client_of(None).get(url)
     assert (response.status_code, response["Retry-After"]) == (503, "5")
     assert response.json()["errors"][0]["code"] == "service_unavailable"

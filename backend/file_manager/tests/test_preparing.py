@@ -80,6 +80,15 @@ def test_a_film_is_ready_first_and_then_gets_its_strip_and_its_version_for_the_w
     assert (step(file).state, step(file).attempts) == ("done", 1)
 
 
+def test_the_track_of_an_older_version_shows_its_own_strip(cast, tmp_path):
+    file = playing_film(cast.namespace, tmp_path)
+    run_job("process_file", file)
+    work_through()
+    track = shown(cast, file)["previews"]["scrub"]["url"]
+    MediaFile.objects.filter(pk=file.pk).update(version=2)
+    assert f"/renditions/{file.pk}/1/scrub.webp?" in client_of(None).get(track).content.decode()
+
+
 def test_a_film_that_plays_is_played_as_it_is(cast, tmp_path):
     file = playing_film(cast.namespace, tmp_path)
     run_job("process_file", file)

@@ -11,7 +11,7 @@ from conftest import client_of, picture
 from content.access import rights
 from content.live import visible
 from content.models import AuditEntry
-from file_manager import delivery, quarantine, suggestions
+from file_manager import delivery, quarantine, showing, suggestions
 from file_manager.models import Blob, MediaFile, Rendition, Version
 from file_manager.suggestions import Proposal
 from file_manager.tests.makers import make_file, run_again, run_job
@@ -104,8 +104,8 @@ def test_an_old_version_with_such_bytes_does_not_go_out_either(cast):
     make_renditions(bad)
     Version.objects.create(file=file, number=2, blob=bad, original_filename="x.jpg")
     Blob.objects.filter(pk=bad.pk).update(finding=FINDING, found_at=timezone.now())
-    assert delivery.find_rendition(file.pk, 1, "fit-150", "webp")
-    assert delivery.find_rendition(file.pk, 2, "fit-300", "webp") is None
+    assert showing.find_rendition(file.pk, 1, "fit-150", "webp")
+    assert showing.find_rendition(file.pk, 2, "fit-300", "webp") is None
 
 
 def test_the_others_hear_that_it_changed_and_only_these_why(cast, shut):

@@ -13,7 +13,7 @@ from django.utils import timezone
 from PIL import Image
 
 from conftest import client_of
-from file_manager import cleanup, delivery, storage, thumbnails, trashing
+from file_manager import cleanup, delivery, showing, storage, thumbnails, trashing
 from file_manager.models import MediaFile, Rendition
 from file_manager.tests.makers import make_file, objects, run_job
 from file_manager.tests.test_processing import photograph
@@ -142,11 +142,11 @@ def test_a_picture_whose_file_is_purged_while_it_is_drawn_is_not_there(cast, fil
 @disk_only
 def test_a_picture_is_shown_and_drawn_with_few_statements(file, django_assert_max_num_queries):
     url = delivery.rendition_url(file, "fit-300")
-    with django_assert_max_num_queries(2):
+    with django_assert_max_num_queries(1):
         sent(url)
     file.blob.renditions.filter(spec="fit-300").delete()
-    delivery._known.clear()
-    with django_assert_max_num_queries(8):
+    showing._known.clear()
+    with django_assert_max_num_queries(7):
         sent(url)
     assert file.blob.renditions.filter(spec="fit-300").exists()
 
@@ -255,12 +255,12 @@ def test_the_whole_cast_before_what_is_shown_of_the_bytes(cast, file, route, vis
 @disk_only
 def test_where_too_many_are_being_drawn_webp_stands_in_for_avif_and_is_not_kept(cast, file, monkeypatch):
     url = delivery.rendition_url(file, "fit-800", "avif")
-    monkeypatch.setattr(delivery, "SEATS", 0)
+    monkeypatch.setattr(showing, "SEATS", 0)
     spared, body = sent(url)
     assert (spared["Content-Type"], spared["Cache-Control"]) == ("image/webp", "no-store")
     with Image.open(io.BytesIO(body)) as picture:
         assert (picture.format, picture.size) == ("WEBP", (800, 600))
-    monkeypatch.setattr(delivery, "SEATS", 1)
+    monkeypatch.setattr(showing, "SEATS", 1)
     drawn, _ = sent(url)
     assert drawn["Content-Type"] == "image/avif"
     assert drawn["Cache-Control"].startswith("private, max-age=")

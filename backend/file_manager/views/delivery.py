@@ -11,7 +11,7 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from common.api import StrictQuery
-from file_manager import browsing, delivery, derived, serving
+from file_manager import delivery, derived, serving, showing
 from file_manager.models import MediaFile
 from mediakit.errors import MediaError
 
@@ -40,12 +40,12 @@ def rendition(request: HttpRequest, file_id: str, version: str, spec: str, exten
     expires = signed_until(request)
     format = derived.BY_EXTENSION[extension]
     try:
-        drawn = delivery.find_rendition(UUID(file_id), int(version), spec, format, for_all=expires is None)
+        shown = showing.find_rendition(UUID(file_id), int(version), spec, format, for_all=expires is None)
     except MediaError:  # a damaged original: its file says so, its picture is simply not there
         raise Http404 from None
-    if drawn is None or (expires is None and not drawn.public):
+    if shown is None or (expires is None and not shown.public):
         raise Http404
-    content = delivery.rendition_content(drawn, filename=f"{spec}.{extension}", expires=expires)
+    content = showing.content_of(shown, filename=f"{spec}.{extension}", expires=expires)
     return serving.respond(request, content)
 
 
@@ -53,11 +53,9 @@ def rendition(request: HttpRequest, file_id: str, version: str, spec: str, exten
 def scrub_track(request: HttpRequest, file_id: str, version: str) -> HttpResponseBase:
     """Where each moment of a film is on its strip of stills, for players that read WebVTT."""
     expires = signed_until(request)
-    state = delivery.shown_version(UUID(file_id), int(version))
-    row = state and state.blob.renditions.filter(spec=derived.SCRUB).first()
-    if state is None or row is None or (expires is None and not delivery.open_to_all(state.file)):
+    track = showing.scrub_track(UUID(file_id), int(version), for_all=expires is None)
+    if track is None:
         raise Http404
-    track = browsing.track(row, delivery.address_of(state.file, row))
     response = HttpResponse(track, content_type="text/vtt; charset=utf-8")
     response["Cache-Control"] = delivery.cache_control(expires)
     response["X-Content-Type-Options"] = "nosniff"
