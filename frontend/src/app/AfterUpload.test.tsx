@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { http } from "msw";
+import { http, HttpResponse } from "msw";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { useQueue } from "../features/uploads/queue";
@@ -39,6 +39,20 @@ describe("once the bytes are in", () => {
     announce("file.ready", one?.id);
     expect(await within(tray).findByText("1 of 2 uploaded")).toBeInTheDocument();
     await waitFor(() => expect(within(tray).queryByText("There is no sound in the file.")).not.toBeInTheDocument());
+  });
+
+  it("turns the row of a file that went wrong before the answer to its upload was in", async () => {
+    const announce = hearEvents();
+    server.use(
+      http.post("*/media/upload/", () => {
+        const file = makeFile({ title: "one.jpg", status: "pending" });
+        world.files = [{ ...file, status: "quarantined" }];
+        announce("file.quarantined", file.id);
+        return HttpResponse.json(file, { status: 201 });
+      }),
+    );
+    const { tray } = await choose(picture("one.jpg"));
+    expect(await within(tray).findByText("The virus scanner found something in this file.")).toBeInTheDocument();
   });
 
   it("says in the picker and in the queue that a file is here already", async () => {

@@ -2,20 +2,36 @@ import type { QueryClient } from "@tanstack/react-query";
 
 import type { ServerEvent } from "../../api/events";
 import { fileQuery } from "../../api/files";
-import { isTroubled, useQueue } from "./queue";
+import type { MediaFileDetail } from "../../api/types";
+import { isOpen, isTroubled, useQueue } from "./queue";
 
 const BAD = ["file.failed", "file.quarantined"];
+/** Ids of files that went wrong while some uploads had no answer yet: one of them may be among these. */
+const early = new Set<string>();
 
 /**
  * What becomes of a file once its bytes are in, out of the events that the app follows anyway. Only what goes wrong is
  * read again, and what turns for the better after that.
  */
 export async function noteFate(client: QueryClient, { type, data }: ServerEvent) {
-  const upload = useQueue.getState().uploads.find(({ file }) => file !== undefined && file.id === data.id);
-  if (!upload?.file || !(BAD.includes(type) || isTroubled(upload))) return;
+  const { uploads } = useQueue.getState();
+  const upload = uploads.find(({ file }) => file !== undefined && file.id === data.id);
+  if (upload && (BAD.includes(type) || isTroubled(upload))) await readAgain(client, upload.key, data.id ?? "");
+  else if (!upload && data.id && BAD.includes(type) && uploads.some(isOpen)) early.add(data.id);
+}
+
+/** The server is sometimes done with a file before the answer to its upload is here. */
+export async function noteEarlyFate(client: QueryClient, { id }: MediaFileDetail) {
+  const { uploads } = useQueue.getState();
+  const upload = early.delete(id) ? uploads.find(({ file }) => file?.id === id) : undefined;
+  if (!uploads.some(isOpen)) early.clear();
+  if (upload) await readAgain(client, upload.key, id);
+}
+
+async function readAgain(client: QueryClient, key: string, id: string) {
   try {
-    const file = await client.fetchQuery({ ...fileQuery(upload.file.id), staleTime: 0 });
-    useQueue.getState().change(upload.key, { file });
+    const file = await client.fetchQuery({ ...fileQuery(id), staleTime: 0 });
+    useQueue.getState().change(key, { file });
   } catch {
     // Gone meanwhile, or out of this person's sight: the row stays as it is.
   }

@@ -3,7 +3,9 @@ import { useEffect } from "react";
 
 import { arrived } from "../../api/live";
 import { sessionEnded } from "../../api/session";
+import type { MediaFileDetail } from "../../api/types";
 import { connectEngine, resume } from "./engine";
+import { noteEarlyFate } from "./fates";
 import { isOpen, useQueue } from "./queue";
 
 /** Ties the queue to the app: what is in shows at once, an ended session is asked for again, leaving is asked twice. */
@@ -11,7 +13,11 @@ export function useUploads(signedIn: boolean) {
   const client = useQueryClient();
   const busy = useQueue((queue) => queue.uploads.some(isOpen));
   useEffect(() => {
-    connectEngine({ onUploaded: () => void arrived(client), onSessionEnd: () => sessionEnded(client) });
+    const onUploaded = (file: MediaFileDetail) => {
+      void arrived(client);
+      void noteEarlyFate(client, file);
+    };
+    connectEngine({ onUploaded, onSessionEnd: () => sessionEnded(client) });
   }, [client]);
   useEffect(() => {
     if (signedIn) resume();
