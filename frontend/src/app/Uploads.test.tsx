@@ -88,18 +88,6 @@ describe("the upload queue", () => {
     expect(screen.queryByRole("region", { name: "Uploads" })).not.toBeInTheDocument();
   });
 
-  it("offers one way on for all that the lost connection broke off, with how far the rest is", async () => {
-    server.use(http.post("*/media/upload/", () => HttpResponse.error()));
-    const { tray, user } = await choose(picture("one.jpg"), picture("two.jpg"));
-    const again = await within(tray).findByRole("button", { name: "Try all again" });
-    // The head has room for one of the two, and how far the rest is must stay legible.
-    expect(within(tray).queryByText("2 need you")).not.toBeInTheDocument();
-    expect(within(tray).getByText("0 of 2 uploaded")).toBeInTheDocument();
-    takeUploads();
-    await user.click(again);
-    expect(await within(tray).findByText("2 files uploaded")).toBeInTheDocument();
-  });
-
   it("says what is the matter, the server's particulars and one way on", async () => {
     const detail = "The picture has 900 megapixels, at most 150 are taken. Upload a smaller version.";
     server.use(http.post("*/media/upload/", () => problem(422, "too_many_pixels", detail)));
@@ -166,16 +154,6 @@ describe("the upload queue", () => {
     server.use(http.post("*/media/upload/", () => problem(422, "odd_file", "Its pages are numbered backwards.")));
     const { tray } = await choose(picture("odd.pdf"));
     expect(await within(tray).findByText("Its pages are numbered backwards.")).toBeInTheDocument();
-  });
-
-  it("tries again after a lost connection", async () => {
-    server.use(http.post("*/media/upload/", () => HttpResponse.error(), { once: true }));
-    const { tray, user } = await choose(picture("one.jpg"));
-    expect(await within(tray).findByText("The connection was lost. Nothing of the file was kept.")).toBeInTheDocument();
-    expect(within(tray).getByText("Try again once you are connected.")).toBeInTheDocument();
-    await user.click(within(tray).getByRole("button", { name: "Try one.jpg again" }));
-    expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
-    expect(seen.sent).toHaveLength(1);
   });
 
   it("finds a known file before its bytes travel, and keeps both only when told to", async () => {

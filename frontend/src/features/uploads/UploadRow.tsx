@@ -40,8 +40,7 @@ function Line({ upload }: { upload: Upload }) {
   if (upload.state === "duplicate" && upload.twin) return <Twin upload={upload} twin={upload.twin} />;
   if (upload.state === "duplicate") return null;
   if (isKnown(upload)) return <p className="truncate leading-5 text-ink-2">{words.here(upload.file?.title ?? name)}</p>;
-  const pause = halted === "session" ? words.states.paused : words.states.paced;
-  return <p className="truncate leading-5 text-ink-2">{halted && upload.state !== "done" ? pause : words.states[upload.state]}</p>;
+  return <p className="truncate leading-5 text-ink-2">{halted && upload.state !== "done" ? words.halted[halted] : words.states[upload.state]}</p>;
 }
 
 /** What is the matter, what the server adds, and what to do; with a way to the file where it was taken. */

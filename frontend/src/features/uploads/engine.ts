@@ -6,6 +6,7 @@ import { ApiError } from "../../api/errors";
 import type { MediaFileDetail } from "../../api/types";
 import { hashInBackground } from "./hasher";
 import { type Target, type Upload, useQueue } from "./queue";
+import { untilReachable } from "./reach";
 import { checkHashes, sendFile, twinOf } from "./transfer";
 
 const IN_FLIGHT = 4;
@@ -13,6 +14,8 @@ const BATCH_FILES = 20;
 const BATCH_BYTES = 50_000_000;
 /** Progress is drawn at most this often for each file. */
 const DRAWN_EVERY = 80;
+/** A connection that breaks off so often over one file does so because of it. */
+const MOST_BREAKS = 3;
 /** In seconds, where a server that is asked too much does not say how long. */
 const THROTTLED_PAUSE = 5;
 
@@ -45,11 +48,11 @@ export function cancel(key: string) {
 }
 
 export function retry(key: string, part: Partial<Upload> = {}) {
-  queue().change(key, { state: "waiting", sent: 0, reason: undefined, twin: undefined, ...part });
+  queue().change(key, { state: "waiting", sent: 0, breaks: 0, reason: undefined, twin: undefined, ...part });
   pump();
 }
 
-/** The person has signed in again, or the pause is over. */
+/** The person has signed in again, the pause is over, or the server answers again. */
 export function resume() {
   if (!queue().halted) return;
   queue().halt(false);
@@ -145,9 +148,24 @@ function askAgain({ key: done, sha256, target }: Upload) {
 /** Decides what becomes of a file that was not taken. */
 function land(key: string, error: unknown) {
   const twin = twinOf(error);
-  if (twin) queue().change(key, { state: "duplicate", twin });
-  else if (sessionIsOver(error) || isAskedToWait(error)) queue().change(key, { state: "ready", sent: 0 });
+  // It was not here before the connection broke off, so it is this one: only the answer was lost.
+  const arrivedAfterAll = twin && !twin.trashed && (find(key)?.breaks ?? 0) > 0;
+  if (arrivedAfterAll) queue().change(key, { state: "done", sent: find(key)?.source.size, file: twin.file as MediaFileDetail });
+  else if (twin) queue().change(key, { state: "duplicate", twin });
+  else if (sessionIsOver(error) || isAskedToWait(error) || isCutOff(key, error)) queue().change(key, { state: "ready", sent: 0 });
   else refuse(key, error);
+}
+
+/** Nothing goes on without a connection, and everything does by itself once it is there again. */
+function isCutOff(key: string, error: unknown): boolean {
+  if (!(error instanceof ApiError) || error.code !== "network") return false;
+  const breaks = (find(key)?.breaks ?? 0) + 1;
+  queue().change(key, { breaks });
+  if (!queue().halted) {
+    queue().halt("network");
+    void untilReachable().then(() => queue().halted === "network" && resume());
+  }
+  return breaks < MOST_BREAKS;
 }
 
 let pause: ReturnType<typeof setTimeout> | undefined;

@@ -18,6 +18,8 @@ export interface Upload {
   state: UploadState;
   /** Bytes that have left. */
   sent: number;
+  /** How often the connection broke off over it. */
+  breaks?: number;
   sha256?: string;
   /** Chosen for a file that is here already. */
   keepBoth?: boolean;
@@ -26,11 +28,11 @@ export interface Upload {
   file?: MediaFileDetail;
 }
 
-export type Halt = "session" | "pace" | false;
+export type Halt = "session" | "pace" | "network" | false;
 
 interface Queue {
   uploads: readonly Upload[];
-  /** Nothing is sent while nobody is signed in, or while the server asks to be left alone. */
+  /** Nothing is sent while nobody is signed in, the server asks to be left alone, or it cannot be reached. */
   halted: Halt;
   add: (files: readonly File[], target: Target) => string[];
   change: (key: string, part: Partial<Upload>) => void;

@@ -24,8 +24,11 @@ export const uploads = {
     ready: "waiting",
     sending: "uploading",
     done: "uploaded",
-    paused: "waits until you have signed in",
-    paced: "waits a moment, as the server asks",
+  },
+  halted: {
+    session: "waits until you have signed in",
+    pace: "waits a moment, as the server asks",
+    network: "waits for the connection",
   },
   here: (title: string) => `already here as “${title}”`,
   inTrash: (title: string) => `in the trash as “${title}”`,
