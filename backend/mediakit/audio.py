@@ -1,5 +1,6 @@
 """Facts of recordings."""
 
+from mmap import ACCESS_READ, mmap
 from os import SEEK_END
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,7 @@ from mutagen import MutagenError
 from mutagen.apev2 import APEv2
 from mutagen.id3 import ParseID3v1
 
-from mediakit import covers, streams, tracks
+from mediakit import covers, mpeg_sound, streams, tracks
 from mediakit import recording_tags as tagging
 from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.factsheets import AudioFacts
@@ -19,8 +20,10 @@ GUESSED = frozenset(("mp3", "aac"))
 LARGEST_MEASURED = 256 << 20
 ID3, OLDEST_SIZE = b"ID3", 128
 OLDEST = {"TIT2": "title", "TPE1": "artist", "TALB": "album", "TDRC": "date", "TRCK": "track", "COMM": "comment"}
-FLAC = "audio/flac"
+FLAC, MP3 = "audio/flac", "audio/mpeg"
 SHARE_NEEDED = 0.98
+# Programs that cut a little off an MP3 leave what its encoder noted as it was.
+SHARE_OF_STATED = 0.9
 
 
 def read_audio(path: Path, file_type: str) -> AudioFacts:
@@ -33,7 +36,7 @@ def read_audio(path: Path, file_type: str) -> AudioFacts:
         seconds = _seconds(container)
         if not seconds:
             raise UnreadableFile("There is no sound in the file. Export it again.")
-        _check_length(container, file_type, seconds)
+        _check_length(container, path, file_type, seconds)
         taken_at, offset = tagging.moment(tags)
         return AudioFacts(
             duration=seconds,
@@ -76,10 +79,17 @@ def _oldest_tags(end: bytes) -> dict[str, str]:
     return {name: text for name, text in texts.items() if text}
 
 
-def _check_length(container: InputContainer, file_type: str, stated: float) -> None:
-    # It says how long it sounds, and not how many bytes that takes.
-    if file_type == FLAC and (streams.measured_duration(container) or 0) < SHARE_NEEDED * stated:
+def _check_length(container: InputContainer, path: Path, file_type: str, seconds: float) -> None:
+    # These say how long they sound, and not how many bytes that takes.
+    if file_type == FLAC and (streams.measured_duration(container) or 0) < SHARE_NEEDED * seconds:
         raise TruncatedFile
+    if file_type == MP3 and seconds < SHARE_OF_STATED * (_stated_seconds(path) or 0):
+        raise TruncatedFile
+
+
+def _stated_seconds(path: Path) -> float | None:
+    with path.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
+        return mpeg_sound.stated_seconds(data)
 
 
 def _said(tags: dict[str, str]) -> dict[str, Any]:

@@ -19,6 +19,7 @@ PDF = "application/pdf"
 PDF_START = b"%PDF-"
 PDF_END = b"%%EOF"
 PDF_ENDS = (PDF_END, b"startxref", b"trailer")
+PDF_OBJECT = re.compile(rb"[\r\n ]\d{1,10} \d{1,5} obj\b")
 # Readers look for the beginning of a PDF in so many bytes, and for its end in less than these.
 PDF_PROLOGUE, PDF_TAIL = 1024, 64 * 1024
 ZIP_END, ZIP_DIRECTORY = b"PK\x05\x06", b"PK\x01\x02"
@@ -69,8 +70,8 @@ def check(data: mmap, file_type: str) -> None:
         raise UnreadableFile("An archive is hidden behind the content of the file. Export it again.")
     if file_type != PDF:
         _check_beginning(data)
-    if file_type == PDF and not any(data.rfind(sign, max(0, len(data) - PDF_TAIL)) >= 0 for sign in PDF_ENDS):
-        raise TruncatedFile("The end of the PDF is missing. Copy the original again.")
+    if file_type == PDF:
+        _check_end_of_pdf(data)
     end = ENDS[file_type](data) if file_type in ENDS else None
     if end is None:
         return
@@ -79,6 +80,14 @@ def check(data: mmap, file_type: str) -> None:
         raise TruncatedFile
     if end < len(data):
         _check_tail(data, end)
+
+
+def _check_end_of_pdf(data: mmap) -> None:
+    tail = max(0, len(data) - PDF_TAIL)
+    end = data.rfind(PDF_END, tail)
+    # Each change is written behind the whole before it, so that one which is cut off hides behind an older end.
+    if not any(data.rfind(sign, tail) >= 0 for sign in PDF_ENDS) or (end >= 0 and PDF_OBJECT.search(data, end)):
+        raise TruncatedFile("The end of the PDF is missing. Copy the original again.")
 
 
 def check_package(data: mmap) -> None:

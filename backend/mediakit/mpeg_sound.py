@@ -1,5 +1,6 @@
 """Sound in frames of MPEG, which has no signature: two bytes are a weak proof, so the frames themselves are asked."""
 
+import re
 from io import BytesIO
 from mmap import mmap
 
@@ -15,6 +16,8 @@ TAGS_BEHIND = (b"TAG", b"APE", b"LYR")
 ADTS = (b"\xff\xf1", b"\xff\xf9")
 # Programs put their tag before that of another.
 MOST_TAGS = 8
+# The note of an encoder, and the bit that says that it counts the frames.
+NOTE, COUNTS_FRAMES = re.compile(rb"(?:Xing|Info)\0{3}([\0-\x0f])"), 1
 # Nothing that is cut out of a broadcast has to be passed over for longer than this.
 LONGEST_FRAME = 2881
 
@@ -45,6 +48,19 @@ def first_frame(data: mmap) -> int | None:
     except MutagenError:
         return None
     return found.frame_offset if not found.sketchy and found.frame_offset <= LONGEST_FRAME else None
+
+
+def stated_seconds(data: mmap) -> float | None:
+    """How long a recording sounds by what its encoder noted in the first frame; None where it noted nothing."""
+    start = _after_tags(data)
+    head = data[start : start + HEAD]
+    noted = NOTE.search(head, 0, LONGEST_FRAME)
+    if noted is None or not noted[1][0] & COUNTS_FRAMES:
+        return None
+    try:
+        return MPEGInfo(BytesIO(head)).length
+    except MutagenError:
+        return None
 
 
 def _is_frame(start: bytes) -> bool:

@@ -1,5 +1,6 @@
 """Files that end too early by their own account, and files behind whose end something else begins."""
 
+import re
 import struct
 import zipfile
 from mmap import ACCESS_READ, mmap
@@ -160,11 +161,21 @@ def test_a_sound_file_that_ends_inside_its_tags_is_truncated(tmp_path):
     assert sniff(tmp_path / "b", filename="b.txt").file_type == "text/plain"
 
 
-def test_a_recording_shorter_than_it_says_is_truncated(tmp_path):
-    whole = makers.sound(tmp_path / "a.flac", container_format="flac", codec="flac")
-    assert read_facts(whole, "audio/flac").duration == pytest.approx(1, abs=0.1)
+@pytest.mark.parametrize(
+    ("container_format", "codec", "file_type"), [("flac", "flac", "audio/flac"), ("mp3", "libmp3lame", "audio/mpeg")]
+)
+def test_a_recording_shorter_than_it_says_is_truncated(tmp_path, container_format, codec, file_type):
+    whole = makers.sound(tmp_path / "a", container_format=container_format, codec=codec)
+    assert read_facts(whole, file_type).duration == pytest.approx(1, abs=0.1)
     with pytest.raises(TruncatedFile):
-        read_facts(makers.cut(tmp_path / "half", whole, 0.7), "audio/flac")
+        read_facts(makers.cut(tmp_path / "half", whole, 0.7), file_type)
+
+
+def test_an_mp3_that_says_nothing_of_its_length_is_as_long_as_it_is(tmp_path):
+    whole = makers.sound(tmp_path / "a", container_format="mp3", codec="libmp3lame").read_bytes()
+    plain = tmp_path / "plain"
+    plain.write_bytes(re.sub(rb"(Xing|Info)\0\0\0.", rb"\1\0\0\0\0", whole, count=1, flags=re.DOTALL))
+    assert read_facts(makers.cut(tmp_path / "half", plain, 0.7), "audio/mpeg").duration == pytest.approx(0.7, abs=0.1)
 
 
 def test_a_recording_without_sound_is_unreadable(tmp_path):
@@ -174,6 +185,17 @@ def test_a_recording_without_sound_is_unreadable(tmp_path):
     (tmp_path / "b").write_bytes(head)
     with pytest.raises(UnreadableFile, match="no sound"):
         read_facts(tmp_path / "b", "audio/wav")
+
+
+def test_a_pdf_that_is_cut_off_inside_of_its_last_change_is_truncated(tmp_path):
+    whole = makers.pdf(tmp_path / "a")
+    change = b"\n9 0 obj\n<< /Title (Changed) >>\nendobj\n"
+    cut_off = tmp_path / "b"
+    cut_off.write_bytes(whole.read_bytes() + change)
+    with pytest.raises(TruncatedFile):
+        sniff(cut_off, filename="b.pdf")
+    cut_off.write_bytes(whole.read_bytes() + change + b"\n%%EOF\n")
+    assert sniff(cut_off, filename="b.pdf").file_type == "application/pdf"
 
 
 def test_a_pdf_shorter_than_it_says_is_truncated(tmp_path):
