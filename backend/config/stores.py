@@ -1,5 +1,6 @@
 """Where files are kept, in the words of Django and django-storages."""
 
+from boto3.s3.transfer import TransferConfig
 from botocore.config import Config
 
 
@@ -22,6 +23,9 @@ def bucket(where: dict[str, str], endpoint: str | None) -> dict[str, object]:
             "secret_key": where["secret"] or None,
             "endpoint_url": endpoint,
             "region_name": where.get("region", "us-east-1"),
+            # Its threads reserve two thirds of a gigabyte, for good, and a worker's memory is bounded. Short of it they
+            # cannot start, and whoever waits for them waits for ever.
+            "transfer_config": TransferConfig(use_threads=False),
             "client_config": Config(
                 signature_version="s3v4",
                 s3={"addressing_style": where.get("addressing", "path" if endpoint else "auto")},

@@ -1,7 +1,7 @@
 """The bytes of a namespace, each content once: claimed by an upload, let go when nothing needs them."""
 
+import logging
 from collections.abc import Iterable
-from functools import partial
 from uuid import UUID
 
 from django.db import transaction
@@ -14,6 +14,8 @@ from file_manager import storage
 from file_manager.models import Blob, MediaFile, Version
 from file_manager.receiving import Incoming
 from mediakit.sniff import Sniffed
+
+logger = logging.getLogger(__name__)
 
 #: What a file repeats of its current blob, so that lists need no join.
 REPEATED = ("kind", "file_type", "width", "height", "duration", "taken_at", "taken_offset")
@@ -93,15 +95,21 @@ def adopt_facts(blob: Blob) -> int:
 
 def let_go(blob_ids: set) -> None:
     """Deletes those blobs that no file and no version needs any more: row and quota now, objects after commit."""
+    keys: list[str] = []
     for blob in Blob.objects.select_for_update().filter(pk__in=blob_ids).order_by("pk"):
         if MediaFile.objects.filter(blob=blob).exists() or Version.objects.filter(blob=blob).exists():
             continue
-        keys = [blob.storage_key, *blob.renditions.values_list("storage_key", flat=True)]
+        keys += [blob.storage_key, *blob.renditions.values_list("storage_key", flat=True)]
         quotas.give_back(blob.namespace_id, blob.size)
         blob.delete()
-        transaction.on_commit(partial(delete_objects, keys), robust=True)
+    # No partial here: Django looks for the name of what fails, and a partial has none.
+    transaction.on_commit(lambda: delete_objects(keys), robust=True)
 
 
 def delete_objects(keys: Iterable[str]) -> None:
-    for key in keys:
-        storage.delete(key)
+    """Deletes what no row refers to any more. What cannot be reached now is left to the nightly sweep."""
+    try:
+        for key in keys:
+            storage.delete(key)
+    except storage.StorageAway:
+        logger.warning("The file store is away; objects of purged files wait for the nightly sweep")

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
 from tempfile import NamedTemporaryFile
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 from urllib.parse import urlsplit
 from uuid import UUID
 
@@ -96,7 +96,8 @@ def store_all(files: Sequence[NewObject]) -> None:
             move([(file.path, disk_path(file.key)) for file in files])
             return
         for file in files:
-            client().upload_file(str(file.path), bucket(), file.key, ExtraArgs={"ContentType": file.file_type})
+            more = {"ExtraArgs": {"ContentType": file.file_type}, "Config": cast(Any, default_storage).transfer_config}
+            client().upload_file(str(file.path), bucket(), file.key, **more)
 
 
 def move(moves: Sequence[tuple[Path, Path]]) -> None:
@@ -153,7 +154,7 @@ def local_copy(key: str) -> Iterator[Path]:
         return
     with NamedTemporaryFile(dir=settings.TEMPORARY, prefix="copy-") as copy:
         with speaking():
-            client().download_fileobj(bucket(), key, copy)
+            client().download_fileobj(bucket(), key, copy, Config=cast(Any, default_storage).transfer_config)
             copy.flush()
         yield Path(copy.name)
 

@@ -14,6 +14,10 @@ from mediakit import heif_planes, vips
 from mediakit.kinds import ICON
 from mediakit.limits import MEGAPIXEL
 
+# Pillow loads a format when it is first needed. One that does not fit into memory then, which a worker has little of,
+# is missing for as long as the process lives.
+Pillow.init()
+
 # What libvips says of sorts of TIFF that it does not know and Pillow does: packings, eight bits of Lab, twelve of grey.
 UNKNOWN_TO_VIPS = ("compression support is not configured", "bad labq format", "not a whole number of bytes")
 BITS = 258

@@ -85,6 +85,8 @@ def damage_named() -> Iterator[None]:
     except Pillow.DecompressionBombError as error:
         raise TooManyPixels from error
     except (vips.DecodingError, OSError, EOFError, RuntimeError, ValueError, SyntaxError) as error:
+        if vips.lacks_memory(str(error)):
+            raise MemoryError from error
         raise _damage(str(error)) from error
 
 

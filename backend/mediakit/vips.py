@@ -18,6 +18,9 @@ for loader in ("Jpeg", "Png", "Webp", "Heif", "Nsgif", "Tiff", "SvgBuffer"):
 # It reports every thumbnail otherwise.
 logging.getLogger("pyvips").setLevel(logging.WARNING)
 
+# What it and the decoders below it say when they get no more: its own word, that of libheif, that of libjpeg.
+WANT_OF_MEMORY = ("out of memory", "memory allocation error", "insufficient memory")
+
 Image = pyvips.Image
 BLOB = pyvips.GValue.blob_type
 INTEGER = pyvips.GValue.gint_type
@@ -36,10 +39,17 @@ def decoding() -> Iterator[None]:
     try:
         yield
     except pyvips.Error as error:
-        if "out of memory" in str(error):  # the limit of this process, and no fault of the file's bytes
+        if lacks_memory(str(error)):
             raise MemoryError from error
         raise DecodingError(str(error)) from error
     except UnicodeDecodeError as error:
         # Its messages quote the file, and the binding expects them in UTF-8.
         pyvips.vips_lib.vips_error_clear()
         raise DecodingError("the message cannot be read") from error
+
+
+def lacks_memory(message: str) -> bool:
+    """Whether a decoder complains of the limit of this process, which is no fault of the file's bytes."""
+    lowered = message.lower()
+    # What libheif refuses to ask for is too much by any measure, and a lie of the file.
+    return any(sign in lowered for sign in WANT_OF_MEMORY) and "security limit" not in lowered

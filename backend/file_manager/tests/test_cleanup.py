@@ -121,3 +121,16 @@ def test_a_store_that_is_away_does_not_keep_the_trash_full(museum, monkeypatch):
     make_file(museum, trashed_at=timezone.now() - timedelta(days=99))
     cleanup.run()
     assert not MediaFile.objects.exists()
+
+
+def test_what_is_purged_while_the_store_is_away_is_gone_and_leaves_its_bytes_to_the_sweep(cast, monkeypatch, on_commit):
+    def away(key):
+        raise storage.StorageAway
+
+    file = make_file(cast.namespace, trashed_at=timezone.now())
+    monkeypatch.setattr(storage, "delete", away)
+    with on_commit(execute=True):
+        answer = cast.client("manager").delete(f"/api/v1/media/files/{file.pk}/purge/")
+    assert answer.status_code == 204
+    assert not MediaFile.objects.exists()
+    assert len(keys()) == 1

@@ -1,16 +1,47 @@
 """Want of memory is no damage of the file."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 import pyvips
 
-from mediakit import vips
+from mediakit import pictures, vips
+from mediakit.errors import UnreadableFile
+
+BACKEND = Path(__file__).resolve().parents[2]
 
 
-def test_what_libvips_says_of_memory_is_an_error_of_memory():
+@pytest.mark.parametrize(
+    "message",
+    [
+        "vips_tracked: out of memory --- size == 900MB",
+        "heif: Invalid input: Unspecified: Memory allocation error (2.0)",
+        "VipsJpeg: Insufficient memory (case 4)",
+    ],
+)
+def test_what_libvips_says_of_memory_is_an_error_of_memory(message):
     with pytest.raises(MemoryError), vips.decoding():
-        raise pyvips.Error("unable to write", "vips_tracked: out of memory --- size == 900MB")
+        raise pyvips.Error("unable to copy to memory", message)
+
+
+def test_what_other_decoders_say_of_memory_is_one_too():
+    with pytest.raises(MemoryError), pictures.damage_named():
+        raise RuntimeError("Memory allocation error: Unspecified")
+
+
+def test_a_size_that_no_decoder_would_ask_for_is_the_files_own_fault():
+    with pytest.raises(UnreadableFile), pictures.damage_named():
+        raise ValueError("Memory allocation error: Security limit exceeded: 4 GB")
 
 
 def test_anything_else_is_the_files_own_fault():
     with pytest.raises(vips.DecodingError, match="premature end"), vips.decoding():
         raise pyvips.Error("unable to call", "VipsJpeg: premature end of JPEG image")
+
+
+def test_the_formats_of_pillow_are_there_before_memory_is_bounded():
+    program = "import mediakit.renditions; from PIL import Image; print({'WEBP', 'TIFF', 'AVIF'} <= Image.OPEN.keys())"
+    found = subprocess.run([sys.executable, "-c", program], cwd=BACKEND, capture_output=True, text=True, timeout=60)
+    assert found.stdout == "True\n"
