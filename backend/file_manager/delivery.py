@@ -187,15 +187,15 @@ def rendition_content(drawn: Drawn, *, filename: str, expires: int | None) -> Co
     )
 
 
-def original(file: MediaFile, *, attachment: bool = False) -> Content:
-    """The bytes of the current version under the name that they came with. Raises BeingScanned."""
-    antivirus.require_verdict(file.blob)
+def original(state: MediaFile | Version, *, attachment: bool = False) -> Content:
+    """The bytes of a file as it is, or as it was, under the name that they came with. Raises BeingScanned."""
+    antivirus.require_verdict(state.blob)
     return Content(
-        key=file.blob.storage_key,
-        size=file.blob.size,
-        file_type=file.blob.file_type,
-        etag=f'"{file.blob.sha256}"',
-        filename=file.original_filename,
+        key=state.blob.storage_key,
+        size=state.blob.size,
+        file_type=state.blob.file_type,
+        etag=f'"{state.blob.sha256}"',
+        filename=state.original_filename,
         attachment=attachment,
     )
 
