@@ -96,7 +96,7 @@ function ZoomBar({ zoom }: { zoom: ReturnType<typeof useZoom> }) {
       <button type="button" aria-label={words.fit} title={words.fit} onClick={zoom.fit} className="h-7 min-w-14 rounded-m text-s hover:bg-float-line/40">
         {zoom.zoomedIn ? words.times(zoom.view.scale) : words.fits}
       </button>
-      <IconButton tone="float" size="s" label={words.larger} icon={<Plus aria-hidden />} onClick={zoom.larger} />
+      <IconButton tone="float" size="s" label={words.larger} icon={<Plus aria-hidden />} disabled={zoom.closest} onClick={zoom.larger} />
     </div>
   );
 }
