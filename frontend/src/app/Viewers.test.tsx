@@ -46,6 +46,7 @@ describe("pictures", () => {
     expect(fit).toHaveTextContent("Fit");
     await user.keyboard("++");
     expect(fit).toHaveTextContent("2.0 ×");
+    expect(fit).toHaveAccessibleName("2.0 ×. Fit to the window");
     await user.keyboard("-");
     expect(fit).toHaveTextContent("1.4 ×");
     await user.keyboard("0");
