@@ -19,7 +19,7 @@ from django.utils.crypto import salted_hmac
 
 from content.models import User
 from file_manager import antivirus, derived, public_copies
-from file_manager.models import MediaFile, Rendition
+from file_manager.models import MediaFile, Rendition, Version
 from file_manager.serving import Content
 
 HOUR = 3600
@@ -106,15 +106,15 @@ def cache_control(expires: int | None) -> str:
     return f"private, max-age={max(int(expires - time.time()), 0)}"
 
 
-def original(file: MediaFile, *, attachment: bool = False) -> Content:
-    """The bytes of the current version under the name that they came with. Raises BeingScanned."""
-    antivirus.require_verdict(file.blob)
+def original(state: MediaFile | Version, *, attachment: bool = False) -> Content:
+    """The bytes of a file as it is, or as it was, under the name that they came with. Raises BeingScanned."""
+    antivirus.require_verdict(state.blob)
     return Content(
-        key=file.blob.storage_key,
-        size=file.blob.size,
-        file_type=file.blob.file_type,
-        etag=f'"{file.blob.sha256}"',
-        filename=file.original_filename,
+        key=state.blob.storage_key,
+        size=state.blob.size,
+        file_type=state.blob.file_type,
+        etag=f'"{state.blob.sha256}"',
+        filename=state.original_filename,
         attachment=attachment,
     )
 

@@ -2,7 +2,7 @@ from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
 from file_manager.views.bulk import BulkDelete, BulkTag
-from file_manager.views.delivery import ContentView
+from file_manager.views.delivery import ContentView, VersionDownload
 from file_manager.views.files import Files
 from file_manager.views.histories import FileRenditions, FileSuggestions, FileText, FileVersions, Suggestions
 from file_manager.views.organising import Collections, Tags
@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("files/<uuid:file_id>/renditions/", FileRenditions.as_view()),
     path("files/<uuid:file_id>/text/", FileText.as_view()),
     path("files/<uuid:file_id>/versions/", FileVersions.as_view({"get": "list"})),
+    path("files/<uuid:file_id>/versions/<int:number>/download/", VersionDownload.as_view()),
     path("files/<uuid:file_id>/suggestions/", FileSuggestions.as_view({"get": "list"})),
     *router.urls,
 ]

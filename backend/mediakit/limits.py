@@ -29,17 +29,17 @@ def check(header: Header, limits: PixelLimits) -> None:
     most = min(limits.frame, limits.whole) if header.whole else limits.frame
     if header.pixels > most:
         raise TooManyPixels(
-            f"The picture has {_megapixels(header.pixels)} megapixels, at most {_megapixels(most)} are taken. "
+            f"The picture has {_megapixels(header.pixels)} megapixels; at most {_megapixels(most)} are taken. "
             "Upload a smaller version."
         )
     if header.frames > limits.frames:
         raise TooManyPixels(
-            f"The picture has {header.frames} frames, at most {limits.frames} are taken. Upload a shorter version."
+            f"The picture has {header.frames} frames; at most {limits.frames} are taken. Upload a shorter version."
         )
     total = header.pixels * header.frames
     if total > limits.total:
         raise TooManyPixels(
-            f"The {header.frames} frames have {_megapixels(total)} megapixels together, "
+            f"The {header.frames} frames have {_megapixels(total)} megapixels together; "
             f"at most {_megapixels(limits.total)} are taken. Upload a shorter or smaller version."
         )
 

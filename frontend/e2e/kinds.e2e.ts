@@ -73,6 +73,20 @@ async function expectPlays(page: Page, tag: "video" | "audio") {
   await expect.poll(share).toBeCloseTo(0.6, 1);
 }
 
+/** Its text takes the place of its card, and moves nothing below. */
+async function expectTextStaysInPlace(page: Page, realm: Realm, file: Detail) {
+  let letThrough = () => {};
+  const waited = new Promise<void>((resolve) => (letThrough = resolve));
+  await page.route("**/text/", (route) => waited.then(() => route.continue()));
+  await openFile(page, realm, file);
+  const below = panel(page).getByRole("tab", { name: "About" });
+  const before = await below.boundingBox();
+  letThrough();
+  await panel(page).getByRole("region", { name: /^Text of/ }).waitFor();
+  expect((await below.boundingBox())?.y).toBeCloseTo(before?.y ?? 0, 0);
+  await page.unroute("**/text/");
+}
+
 async function moveFocus(page: Page, { person }: Realm, file: Detail) {
   const look = () => ask<Detail>(person, `media/files/${file.id}/`);
   const before = await look();
@@ -124,7 +138,7 @@ describeWithPhotographs("files of every kind", () => {
     await panel(page).getByText("page 2 of 4").waitFor();
     await panel(page).getByRole("radio", { name: "Text" }).click();
     await panel(page).getByRole("region", { name: "Text of four pages" }).getByText(/\w{3}/).first().waitFor();
-    await openFile(page, realm, fileOf("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
+    await expectTextStaysInPlace(page, realm, fileOf("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"));
     await panel(page).getByRole("columnheader", { name: "Alpha" }).waitFor();
     await openFile(page, realm, fileOf("text/plain"));
     await panel(page).getByRole("region", { name: "Text of lorem ipsum" }).getByText("Variatio Ipsius").waitFor();

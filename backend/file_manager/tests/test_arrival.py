@@ -12,6 +12,7 @@ from content.models import Namespace
 from file_manager import bringing_down, storage
 from file_manager.models import Blob, MediaFile, Suggestion
 from file_manager.tests.makers import objects, run_again
+from file_manager.tests.test_delivery import disk_only, fetched
 from file_manager.tests.test_processing import photograph
 from file_manager.tests.test_uploads import upload
 
@@ -56,6 +57,22 @@ def test_a_large_picture_is_brought_down(cast, kept, version):
     assert cast.namespace.used == sum(Blob.objects.values_list("size", flat=True))
     originals = {key for key in objects() if "/renditions/" not in key}
     assert originals == set(Blob.objects.values_list("storage_key", flat=True))
+
+
+@disk_only
+def test_the_original_that_was_kept_can_be_had_again(cast):
+    settings_of(cast, downscale_longest=640, keep_original=True)
+    large = photograph(1200, 900)
+    file = taken_in(cast, large)
+    address = f"/api/v1/media/files/{file.pk}/versions/{{}}/download/"
+    answer = cast.client("viewer").get(address.format(1))
+    assert fetched(answer) == large
+    assert answer["Content-Disposition"].startswith('attachment; filename="harbour.jpg"')
+    assert len(fetched(cast.client("viewer").get(address.format(2)))) == file.blob.size
+    assert cast.client("viewer").get(address.format(3)).status_code == 404
+    assert cast.client("stranger").get(address.format(1)).status_code == 404
+    Blob.objects.filter(versions__file=file, versions__number=1).update(finding="Eicar-Test-Signature")
+    assert cast.client("viewer").get(address.format(1)).status_code == 404
 
 
 @pytest.mark.parametrize("kept", [True, False])

@@ -12,7 +12,7 @@ from rest_framework.views import APIView
 
 from common.api import StrictQuery
 from file_manager import delivery, derived, serving, showing
-from file_manager.models import MediaFile
+from file_manager.models import MediaFile, Version
 from mediakit.errors import MediaError
 
 
@@ -83,17 +83,18 @@ class OriginalView(APIView):
     head = get
 
 
+BYTES = {
+    (200, "*/*"): OpenApiTypes.BINARY,
+    302: OpenApiResponse(description="The bytes lie in a bucket, at the address named by `Location`."),
+}
+
+
 class ContentView(StrictQuery, APIView):
     """The bytes of a file for who may see it, whole or by range."""
 
     attachment = False
 
-    @extend_schema(
-        responses={
-            (200, "*/*"): OpenApiTypes.BINARY,
-            302: OpenApiResponse(description="The bytes lie in a bucket, at the address named by `Location`."),
-        }
-    )
+    @extend_schema(responses=BYTES)
     def get(self, request: Request, pk: UUID) -> HttpResponseBase:
         open_ = MediaFile.objects.visible_to(request.user).outside_quarantine()
         file = open_.select_related("blob").filter(pk=pk).first()
@@ -104,3 +105,20 @@ class ContentView(StrictQuery, APIView):
     @extend_schema(exclude=True)
     def head(self, request: Request, pk: UUID) -> HttpResponseBase:
         return self.get(request, pk)
+
+
+class VersionDownload(StrictQuery, APIView):
+    """The bytes that a file had in one of its versions, such as a picture before it was brought down."""
+
+    @extend_schema(responses=BYTES)
+    def get(self, request: Request, file_id: UUID, number: int) -> HttpResponseBase:
+        open_ = MediaFile.objects.visible_to(request.user).outside_quarantine()
+        versions = Version.objects.filter(file__in=open_, file=file_id, number=number)
+        version = versions.select_related("blob").first()
+        if version is None or version.blob.quarantined:
+            raise Http404
+        return serving.respond(request, delivery.original(version, attachment=True))
+
+    @extend_schema(exclude=True)
+    def head(self, request: Request, file_id: UUID, number: int) -> HttpResponseBase:
+        return self.get(request, file_id, number)

@@ -54,6 +54,7 @@ export function waitOf(file: MediaFileDetail) {
 }
 
 export const downloadAddress = (id: string) => `${BASE}media/files/${id}/download/`;
+export const versionAddress = (id: string, number: number) => `${BASE}media/files/${id}/versions/${number}/download/`;
 export const contentAddress = (id: string) => address(`media/files/${id}/content/`);
 
 /** Writes what is known anew of one file into every list and detail that shows it. */

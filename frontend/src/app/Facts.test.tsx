@@ -127,6 +127,15 @@ describe("the facts of films, sound and documents", () => {
     expect(screen.getByTitle(docx)).toHaveTextContent("Word document (DOCX)");
   });
 
+  it("count the sheets of a workbook and the slides of a show", async () => {
+    answerText("");
+    const { unmount } = await openFacts({ kind: "document", file_type: "application/vnd.oasis.opendocument.spreadsheet", metadata: { pages: 2 } });
+    expect(rows("Document")).toEqual(["Sheets: 2"]);
+    unmount();
+    await openFacts({ kind: "document", file_type: "application/vnd.openxmlformats-officedocument.presentationml.presentation", metadata: { pages: 6 } });
+    expect(rows("Document")).toEqual(["Slides: 6"]);
+  });
+
   it("warn of macros", async () => {
     await openFacts({ kind: "document", file_type: "application/msword", metadata: { has_macros: true, pages: 3, language: "no" } });
     expect(screen.getByRole("note")).toHaveTextContent("This document has macros.");

@@ -9,6 +9,7 @@ export function Lost() {
   const words = text.shell.lost;
   return (
     <EmptyState
+      alone
       title={words.title}
       action={
         <Button asChild>
@@ -25,7 +26,7 @@ export function Lost() {
 export function Crashed() {
   const words = text.shell.crashed;
   return (
-    <EmptyState title={words.title} action={<Button onClick={() => location.reload()}>{words.action}</Button>}>
+    <EmptyState alone title={words.title} action={<Button onClick={() => location.reload()}>{words.action}</Button>}>
       {words.body}
     </EmptyState>
   );

@@ -79,6 +79,7 @@ describe("editing in place", () => {
     Object.assign(harbour, { permissions: { change: false, delete: false, share: false } });
     const { user } = await openHarbour();
     expect(screen.getByRole("textbox", { name: "Title" })).toHaveAttribute("readonly");
+    expect(screen.getByRole("textbox", { name: "Description" })).toHaveAttribute("placeholder", "None");
     expect(screen.queryByRole("button", { name: "Focal point" })).not.toBeInTheDocument();
     await user.click(screen.getByRole("button", { name: "More acts" }));
     expect(await screen.findByRole("menuitem", { name: "Open the original" })).toBeInTheDocument();

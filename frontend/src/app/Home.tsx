@@ -14,6 +14,6 @@ export function Home() {
   if (!namespaces) return null;
   const known = (slug: string | null | undefined) => namespaces.find((one) => one.slug === slug);
   const found = known(rememberedNamespace()) ?? known(own) ?? namespaces[0];
-  if (!found) return <EmptyState title={text.shell.noNamespace.title}>{text.shell.noNamespace.body}</EmptyState>;
+  if (!found) return <EmptyState alone title={text.shell.noNamespace.title}>{text.shell.noNamespace.body}</EmptyState>;
   return <Navigate to={`/${found.slug}/library`} replace />;
 }

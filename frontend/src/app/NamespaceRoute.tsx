@@ -32,6 +32,7 @@ export function NamespaceRoute() {
   if (namespaces.isLoadingError) {
     return (
       <EmptyState
+        alone
         title={explain(namespaces.error)}
         action={<Button onClick={() => void namespaces.refetch()}>{text.common.retry}</Button>}
       />

@@ -19,7 +19,7 @@ export function SignedIn() {
   if (me.isPending) return null;
   if (me.isError && !wasIn) {
     return (
-      <EmptyState title={explain(me.error)} action={<Button onClick={() => void me.refetch()}>{text.common.retry}</Button>} />
+      <EmptyState alone title={explain(me.error)} action={<Button onClick={() => void me.refetch()}>{text.common.retry}</Button>} />
     );
   }
   if (!user && !wasIn) return <SignInScreen />;

@@ -89,7 +89,7 @@ describe("the upload queue", () => {
   });
 
   it("says what is the matter, the server's particulars and one way on", async () => {
-    const detail = "The picture has 900 megapixels, at most 150 are taken. Upload a smaller version.";
+    const detail = "The picture has 900 megapixels; at most 150 are taken. Upload a smaller version.";
     server.use(http.post("*/media/upload/", () => problem(422, "too_many_pixels", detail)));
     const { tray } = await choose(picture("scan.png"));
     const row = await within(tray).findByRole("listitem");

@@ -46,12 +46,18 @@ describe("pictures", () => {
     expect(fit).toHaveTextContent("Fit");
     await user.keyboard("++");
     expect(fit).toHaveTextContent("2.0 ×");
+    expect(fit).toHaveAccessibleName("2.0 ×. Fit to the window");
     await user.keyboard("-");
     expect(fit).toHaveTextContent("1.4 ×");
     await user.keyboard("0");
     expect(fit).toHaveTextContent("Fit");
-    await user.click(within(large).getByRole("button", { name: "Zoom in" }));
+    const closer = within(large).getByRole("button", { name: "Zoom in" });
+    await user.click(closer);
     expect(fit).toHaveTextContent("1.4 ×");
+    await user.keyboard("+".repeat(12));
+    expect(closer).toBeDisabled();
+    await user.keyboard("-");
+    expect(closer).toBeEnabled();
   });
 
   it("let the arrows walk the files while they fit, and move them while they do not", async () => {

@@ -18,6 +18,8 @@ const TABLES = /csv|tab-separated|spreadsheet|ms-excel/;
 const PROSE = /word|opendocument\.(text|graphics)|rtf|pdf|epub|markdown|presentation/;
 /** Its lines are broken already, and would be twice in a narrow column. */
 const BROKEN = "application/pdf";
+/** As high as the card in whose place it comes, so that nothing below moves. */
+const PANEL_HEIGHT = "h-62.5";
 const words = text.viewer;
 
 /** The words of a document: separated values as a table, prose to be read, everything else as it was typed. */
@@ -28,7 +30,7 @@ export function TextView({ label, fileType, found, large }: TextViewProps) {
       tabIndex={0}
       role="region"
       aria-label={words.textOf(label)}
-      className={classes("overflow-auto rounded-s border border-line bg-surface", large ? "mx-auto size-full max-w-240" : "max-h-72")}
+      className={classes("overflow-auto rounded-s border border-line bg-surface", large ? "mx-auto size-full max-w-240" : PANEL_HEIGHT)}
     >
       {isTable ? <Tables fileType={fileType} found={found} /> : <Words fileType={fileType} large={large} found={found} />}
       {found.truncated && <p className="border-t border-line px-3 py-2 text-s text-ink-3">{words.truncated}</p>}

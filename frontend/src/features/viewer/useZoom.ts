@@ -26,13 +26,16 @@ const middle = ([a, b]: Point[]): Point => (a && b ? { x: (a.x + b.x) / 2, y: (a
 /** Zooms by wheel, pinch, double click and keys, and pans what is larger than its frame. */
 export function useZoom(area: RefObject<HTMLDivElement | null>, { ratio, pixels, large }: Picture) {
   const [view, setView] = useState<View>(FIT);
+  const [most, setMost] = useState(Infinity);
   const fingers = useRef(new Map<number, Point>());
   const zoomedIn = view.scale > 1;
 
   const change = (next: (view: View, frame: Frame, most: number) => View) => {
     const element = area.current;
     const frame = { width: element?.clientWidth ?? 0, height: element?.clientHeight ?? 0, ratio };
-    setView((before) => next(before, frame, largest(frame, pixels)));
+    const limit = largest(frame, pixels);
+    setMost(limit);
+    setView((before) => next(before, frame, limit));
   };
   const zoomBy = (factor: number, at?: Point) => change((before, frame, most) => zoomed(before, frame, { factor, at, most }));
   const fromMiddle = (event: { clientX: number; clientY: number }): Point => {
@@ -85,5 +88,5 @@ export function useZoom(area: RefObject<HTMLDivElement | null>, { ratio, pixels,
     keys[key]?.();
     return key in keys;
   };
-  return { view, zoomedIn, pointer, press, larger: () => zoomBy(STEP), smaller: () => zoomBy(1 / STEP), fit: () => setView(FIT) };
+  return { view, zoomedIn, closest: view.scale >= most, pointer, press, larger: () => zoomBy(STEP), smaller: () => zoomBy(1 / STEP), fit: () => setView(FIT) };
 }

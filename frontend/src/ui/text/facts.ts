@@ -84,6 +84,8 @@ export const facts = {
   composer: "Composer",
   comment: "Comment",
   pages: "Pages",
+  sheets: "Sheets",
+  slides: "Slides",
   language: "Language",
   created: "Written",
   modified: "Changed",

@@ -110,6 +110,7 @@ export const library = {
     accept: (what: string) => `Accept: ${what}`,
     reject: (what: string) => `Reject: ${what}`,
     version: (number: number) => `Version ${number}`,
+    downloadVersion: (number: number) => `Download version ${number}`,
     current: "current",
     processing: "Processing",
     retry: "Process again",

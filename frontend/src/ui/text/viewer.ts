@@ -6,6 +6,7 @@ export const viewer = {
   smaller: "Zoom out",
   fit: "Fit to the window",
   fits: "Fit",
+  fitFrom: (times: string) => `${times}. Fit to the window`,
   times: (scale: number) => `${scale.toFixed(1)} ×`,
   timeline: "Time",
   at: (time: string, duration: string) => `${time} of ${duration}`,

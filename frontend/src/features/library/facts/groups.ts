@@ -148,14 +148,20 @@ function soundRows({ metadata, kind }: MediaFileDetail): Row[] {
   ];
 }
 
-function documentRows({ metadata, kind }: MediaFileDetail): Row[] {
+/** What the program in which it was made calls its pages. */
+const leaves = (fileType: string) => {
+  if (/spreadsheet|ms-excel/.test(fileType)) return words.sheets;
+  return /presentation|powerpoint/.test(fileType) ? words.slides : words.pages;
+};
+
+function documentRows({ metadata, kind, file_type }: MediaFileDetail): Row[] {
   if (kind !== "document") return [];
   const [rows, columns] = [numberOf(metadata["rows"]), numberOf(metadata["columns"])];
   return [
     [words.title, wordOf(metadata["title"])],
     [words.author, wordOf(metadata["author"])],
     [words.description, wordOf(metadata["caption"])],
-    [words.pages, wordOf(metadata["pages"])],
+    [leaves(file_type), wordOf(metadata["pages"])],
     [words.table, words.rowsAndColumns(rows, columns)],
     [words.language, say.language(metadata["language"])],
     [words.keywords, listOf(metadata["keywords"]).join(", ")],

@@ -75,7 +75,7 @@ export function InlineField({ label, value, onSave, placeholder, required, large
         dir="auto"
         value={draft}
         readOnly={readOnly}
-        placeholder={readOnly ? undefined : placeholder}
+        placeholder={readOnly ? text.common.none : placeholder}
         aria-describedby={refusal ? `${id}-why` : undefined}
         onChange={(event) => setDraft(event.target.value)}
         onBlur={() => void save(draft)}
