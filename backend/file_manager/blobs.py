@@ -112,4 +112,4 @@ def delete_objects(keys: Iterable[str]) -> None:
         for key in keys:
             storage.delete(key)
     except storage.StorageAway:
-        logger.warning("The file store is away; objects of purged files wait for the nightly sweep")
+        logger.warning("The file store is away; objects that nothing refers to wait for the nightly sweep")

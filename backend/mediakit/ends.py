@@ -68,10 +68,10 @@ def check(data: mmap, file_type: str) -> None:
     """Raise UnreadableFile for what another program would open as something else, TruncatedFile for half a file."""
     if _hides_archive(data):
         raise UnreadableFile("An archive is hidden behind the content of the file. Export it again.")
-    if file_type != PDF:
-        _check_beginning(data)
     if file_type == PDF:
         _check_end_of_pdf(data)
+    else:
+        _check_beginning(data)
     end = ENDS[file_type](data) if file_type in ENDS else None
     if end is None:
         return
@@ -86,8 +86,13 @@ def _check_end_of_pdf(data: mmap) -> None:
     tail = max(0, len(data) - PDF_TAIL)
     end = data.rfind(PDF_END, tail)
     # Each change is written behind the whole before it, so that one which is cut off hides behind an older end.
-    if not any(data.rfind(sign, tail) >= 0 for sign in PDF_ENDS) or (end >= 0 and PDF_OBJECT.search(data, end)):
+    changed = end >= 0 and PDF_OBJECT.search(data, end)
+    if not _says_end(data, end + len(PDF_END) if changed else tail):
         raise TruncatedFile("The end of the PDF is missing. Copy the original again.")
+
+
+def _says_end(data: mmap, start: int) -> bool:
+    return any(data.find(sign, start) >= 0 for sign in PDF_ENDS)
 
 
 def check_package(data: mmap) -> None:

@@ -18,8 +18,8 @@ for loader in ("Jpeg", "Png", "Webp", "Heif", "Nsgif", "Tiff", "SvgBuffer"):
 # It reports every thumbnail otherwise.
 logging.getLogger("pyvips").setLevel(logging.WARNING)
 
-# What it and the decoders below it say when they get no more: its own word, that of libheif, that of libjpeg.
-WANT_OF_MEMORY = ("out of memory", "memory allocation error", "insufficient memory")
+# What is said when there is no more: its own word, that of libheif, of libjpeg, and of the system, which maps files.
+WANT_OF_MEMORY = ("out of memory", "memory allocation error", "insufficient memory", "cannot allocate memory")
 
 Image = pyvips.Image
 BLOB = pyvips.GValue.blob_type

@@ -214,7 +214,8 @@ def test_purging_takes_the_copy_along(cast, photo):
 def test_nothing_goes_out_before_the_scanner_has_spoken(cast, photo, settings):
     settings.CLAMAV_URL = "tcp://127.0.0.1:9"
     viewer = cast.client("viewer")
-    for answer in (opened(viewer, photo), viewer.get(f"/api/v1/media/files/{photo.pk}/content/")):
+    by_api = [viewer.get(f"/api/v1/media/files/{photo.pk}/{way}") for way in ("content/", "versions/1/download/")]
+    for answer in (opened(viewer, photo), *by_api):
         assert (answer.status_code, code_of(answer)) == (503, "being_scanned")
     ProcessingStep.objects.create(blob=photo.blob, step="antivirus", state="done")
     assert opened(client_of(None), photo).status_code == 200

@@ -86,7 +86,7 @@ def test_its_page_says_what_was_found_and_nothing_of_what_is_inside(cast, shut):
 def test_nothing_of_it_goes_out_not_even_to_them(cast, shut, who):
     client = cast.client(who)
     refused = 401 if who == "anonymous" else 404
-    for route in ("content/", "download/", "renditions/", "text/"):
+    for route in ("content/", "download/", "renditions/", "text/", "versions/1/download/"):
         assert client.get(url(shut, route)).status_code == refused
     assert client.get(f"/files/museum/{shut.slug}.jpg").status_code == 404
     made = [("fit-300", "webp"), ("scrub", "webp"), ("scrub", "vtt"), ("waveform", "json"), ("web-video", "mp4")]
@@ -106,6 +106,8 @@ def test_an_old_version_with_such_bytes_does_not_go_out_either(cast):
     Blob.objects.filter(pk=bad.pk).update(finding=FINDING, found_at=timezone.now())
     assert showing.find_rendition(file.pk, 1, "fit-150", "webp")
     assert showing.find_rendition(file.pk, 2, "fit-300", "webp") is None
+    Blob.objects.filter(pk=bad.pk).update(released_at=timezone.now())
+    assert showing.find_rendition(file.pk, 2, "fit-300", "webp")
 
 
 def test_the_others_hear_that_it_changed_and_only_these_why(cast, shut):

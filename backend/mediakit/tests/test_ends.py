@@ -171,6 +171,11 @@ def test_a_recording_shorter_than_it_says_is_truncated(tmp_path, container_forma
         read_facts(makers.cut(tmp_path / "half", whole, 0.7), file_type)
 
 
+def test_an_mp3_of_which_a_little_was_cut_off_is_taken(tmp_path):
+    whole = makers.sound(tmp_path / "a", container_format="mp3", codec="libmp3lame")
+    assert read_facts(makers.cut(tmp_path / "most", whole, 0.95), "audio/mpeg").duration < 1
+
+
 def test_an_mp3_that_says_nothing_of_its_length_is_as_long_as_it_is(tmp_path):
     whole = makers.sound(tmp_path / "a", container_format="mp3", codec="libmp3lame").read_bytes()
     plain = tmp_path / "plain"
@@ -194,8 +199,9 @@ def test_a_pdf_that_is_cut_off_inside_of_its_last_change_is_truncated(tmp_path):
     cut_off.write_bytes(whole.read_bytes() + change)
     with pytest.raises(TruncatedFile):
         sniff(cut_off, filename="b.pdf")
-    cut_off.write_bytes(whole.read_bytes() + change + b"\n%%EOF\n")
-    assert sniff(cut_off, filename="b.pdf").file_type == "application/pdf"
+    for end in (b"\n%%EOF\n", b"trailer\n<< /Size 10 >>\nstartxref\n9\n"):
+        cut_off.write_bytes(whole.read_bytes() + change + end)
+        assert sniff(cut_off, filename="b.pdf").file_type == "application/pdf"
 
 
 def test_a_pdf_shorter_than_it_says_is_truncated(tmp_path):

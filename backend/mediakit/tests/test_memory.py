@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from errno import ENOMEM
 from pathlib import Path
 
 import pytest
@@ -26,9 +27,12 @@ def test_what_libvips_says_of_memory_is_an_error_of_memory(message):
         raise pyvips.Error("unable to copy to memory", message)
 
 
-def test_what_other_decoders_say_of_memory_is_one_too():
+@pytest.mark.parametrize(
+    "error", [RuntimeError("Memory allocation error: Unspecified"), OSError(ENOMEM, "Cannot allocate memory")]
+)
+def test_what_other_decoders_and_the_system_say_of_memory_is_one_too(error):
     with pytest.raises(MemoryError), pictures.damage_named():
-        raise RuntimeError("Memory allocation error: Unspecified")
+        raise error
 
 
 def test_a_size_that_no_decoder_would_ask_for_is_the_files_own_fault():

@@ -2,6 +2,7 @@ import { fireEvent, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
 import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
+import type { MediaFileDetail } from "../api/types";
 import { cancel } from "../features/uploads/engine";
 import { useQueue } from "../features/uploads/queue";
 import { problem } from "../testing/handlers";
@@ -19,16 +20,26 @@ afterEach(() => {
 describe("uploads over a bad line", () => {
   it("waits while there is no connection, and goes on by itself", async () => {
     let connected = false;
-    const lost = http.post("*/media/upload/", () => {
-      server.use(http.get("*/auth/me/", () => (connected ? HttpResponse.json(world.me) : HttpResponse.error())));
-      return HttpResponse.error();
-    });
-    server.use(lost);
+    let asked = 0;
+    const ask = () => {
+      asked += 1;
+      return connected ? HttpResponse.json(world.me) : HttpResponse.error();
+    };
+    server.use(
+      http.post("*/media/upload/", () => {
+        server.use(http.get("*/auth/me/", ask));
+        return HttpResponse.error();
+      }),
+    );
     const { tray } = await choose(picture("one.jpg"), picture("two.jpg"));
     expect(await within(tray).findAllByText("waits for the connection")).toHaveLength(2);
     const seen = takeUploads();
-    fireEvent(window, new Event("online"));
-    await waitFor(() => expect(within(tray).getAllByText("waits for the connection")).toHaveLength(2));
+    await waitFor(() => {
+      fireEvent(window, new Event("online"));
+      // The second question is only asked once the first has found nobody.
+      expect(asked).toBe(2);
+    });
+    expect(within(tray).getAllByText("waits for the connection")).toHaveLength(2);
     expect(seen.sent).toEqual([]);
     connected = true;
     fireEvent(window, new Event("online"));
@@ -47,6 +58,40 @@ describe("uploads over a bad line", () => {
     const { tray } = await choose(picture("one.jpg"));
     expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
     expect(within(tray).queryByText(/^already here/)).not.toBeInTheDocument();
+  });
+
+  it("says what has become of such a file meanwhile", async () => {
+    const failed = makeFile({
+      title: "one.jpg",
+      status: "failed",
+      processing: [{ step: "facts", state: "failed", attempts: 1, error: { code: "truncated", detail: "" }, progress: null }],
+    });
+    const existing: Partial<MediaFileDetail> = { ...failed };
+    delete existing.processing;
+    let taken = false;
+    server.use(
+      http.post("*/media/upload/", () => {
+        if (taken) return problem(409, "duplicate", "This file is already here.", { existing, trashed: false });
+        taken = true;
+        world.files = [failed];
+        return HttpResponse.error();
+      }),
+    );
+    const { tray } = await choose(picture("one.jpg"));
+    expect(await within(tray).findByText("The file is not whole.")).toBeInTheDocument();
+    expect(within(tray).getByRole("link", { name: "Show the file" })).toBeInTheDocument();
+  });
+
+  it("asks what to do where the file may have been here before", async () => {
+    const existing = makeFile({ title: "Terraces" });
+    server.use(
+      http.post("*/media/files/check/", () => HttpResponse.error()),
+      http.post("*/media/upload/", () => HttpResponse.error(), { once: true }),
+      http.post("*/media/upload/", () => problem(409, "duplicate", "This file is already here.", { existing, trashed: false })),
+    );
+    const { tray } = await choose(picture("one.jpg"));
+    expect(await within(tray).findByText("already here as “Terraces”")).toBeInTheDocument();
+    expect(within(tray).getByRole("button", { name: "Keep both" })).toBeInTheDocument();
   });
 
   it("offers one way on for all over which the connection breaks off again and again, with how far the rest is", async () => {

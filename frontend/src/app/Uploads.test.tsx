@@ -156,6 +156,14 @@ describe("the upload queue", () => {
     expect(await within(tray).findByText("Its pages are numbered backwards.")).toBeInTheDocument();
   });
 
+  it("tries one again that the server could not take", async () => {
+    server.use(http.post("*/media/upload/", () => problem(500, "server"), { once: true }));
+    const { tray, user } = await choose(picture("one.jpg"));
+    await user.click(await within(tray).findByRole("button", { name: "Try one.jpg again" }));
+    expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
+    expect(seen.sent).toHaveLength(1);
+  });
+
   it("finds a known file before its bytes travel, and keeps both only when told to", async () => {
     const twin = makeFile({ title: "Terraces" });
     server.use(

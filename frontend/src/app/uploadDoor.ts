@@ -1,6 +1,5 @@
 import { useEffect, useMemo } from "react";
 
-import type { MediaFileDetail } from "../api/types";
 import type { Arrival, UploadDoor } from "../features/picker/uploadDoor";
 import { enqueue } from "../features/uploads/engine";
 import { type Upload, useQueue } from "../features/uploads/queue";
@@ -20,7 +19,7 @@ function useTwins(uploads: readonly Upload[]) {
   useEffect(() => {
     const { change } = useQueue.getState();
     for (const { key, state, twin } of uploads) {
-      if (state === "duplicate" && twin && !twin.trashed) change(key, { state: "done", file: twin.file as MediaFileDetail });
+      if (state === "duplicate" && twin && !twin.trashed) change(key, { state: "done", file: twin.file });
     }
   }, [uploads]);
 }

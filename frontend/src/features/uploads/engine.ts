@@ -1,13 +1,14 @@
 /**
  * Works through the queue in two lanes. One hashes ahead and asks in batches what is here already, so that known bytes
- * never travel; the other sends, a few files at a time. Both stop when the session ends and go on after sign-in.
+ * never travel; the other sends, a few files at a time. Both stop while nobody is signed in, the server asks to be left
+ * alone or cannot be reached, and go on by themselves after that.
  */
 import { ApiError } from "../../api/errors";
-import type { MediaFileDetail } from "../../api/types";
+import type { MediaFile } from "../../api/types";
 import { hashInBackground } from "./hasher";
 import { type Target, type Upload, useQueue } from "./queue";
 import { untilReachable } from "./reach";
-import { checkHashes, sendFile, twinOf } from "./transfer";
+import { checkHashes, type KnownFile, sendFile, twinOf } from "./transfer";
 
 const IN_FLIGHT = 4;
 const BATCH_FILES = 20;
@@ -20,7 +21,7 @@ const MOST_BREAKS = 3;
 const THROTTLED_PAUSE = 5;
 
 interface Wires {
-  onUploaded: (file: MediaFileDetail) => void;
+  onUploaded: (file: MediaFile) => void;
   onSessionEnd: () => void;
 }
 
@@ -104,17 +105,19 @@ function nextBatch(): Upload[] {
 
 async function check(batch: readonly Upload[]) {
   const asked = batch.filter((upload) => !upload.keepBoth);
-  const known = new Map<string, { file: MediaFileDetail; trashed: boolean }>();
+  const known = new Map<string, KnownFile>();
+  let isNew = false;
   try {
     const found = asked[0] ? await checkHashes(asked[0].target.namespace, asked.map((upload) => upload.sha256 ?? "")) : [];
-    for (const twin of found) if (!known.has(twin.sha256) || !twin.trashed) known.set(twin.sha256, { ...twin, file: twin.file as MediaFileDetail });
+    for (const twin of found) if (!known.has(twin.sha256) || !twin.trashed) known.set(twin.sha256, twin);
+    isNew = true;
   } catch (error) {
     if (sessionIsOver(error) || isAskedToWait(error)) return batch.forEach(({ key }) => queue().change(key, { state: "waiting" }));
     // The question only saves bytes: the upload itself answers it too.
   }
   for (const { key, sha256, keepBoth } of batch) {
     const twin = keepBoth ? undefined : known.get(sha256 ?? "");
-    queue().change(key, twin ? { state: "duplicate", twin } : { state: "ready" });
+    queue().change(key, twin ? { state: "duplicate", twin } : { state: "ready", isNew });
   }
 }
 
@@ -126,8 +129,7 @@ async function fly(upload: Upload) {
   try {
     const onProgress = paced((sent) => queue().change(key, { sent: Math.min(sent, source.size) }));
     const file = await sendFile({ file: source, ...target, keepBoth, onProgress, signal: flight.signal });
-    queue().change(key, { state: "done", sent: source.size, file });
-    wires.onUploaded(file);
+    arrive(key, file);
   } catch (error) {
     if (!flight.signal.aborted) land(key, error);
   } finally {
@@ -145,14 +147,21 @@ function askAgain({ key: done, sha256, target }: Upload) {
   }
 }
 
+function arrive(key: string, file: MediaFile) {
+  queue().change(key, { state: "done", sent: find(key)?.source.size, file });
+  wires.onUploaded(file);
+}
+
 /** Decides what becomes of a file that was not taken. */
 function land(key: string, error: unknown) {
+  const { breaks = 0, isNew } = find(key) ?? {};
   const twin = twinOf(error);
   // It was not here before the connection broke off, so it is this one: only the answer was lost.
-  const arrivedAfterAll = twin && !twin.trashed && (find(key)?.breaks ?? 0) > 0;
-  if (arrivedAfterAll) queue().change(key, { state: "done", sent: find(key)?.source.size, file: twin.file as MediaFileDetail });
+  if (twin && !twin.trashed && isNew && breaks > 0) arrive(key, twin.file);
   else if (twin) queue().change(key, { state: "duplicate", twin });
-  else if (sessionIsOver(error) || isAskedToWait(error) || isCutOff(key, error)) queue().change(key, { state: "ready", sent: 0 });
+  else if (sessionIsOver(error) || isAskedToWait(error)) queue().change(key, { state: "ready", sent: 0 });
+  // Whether it is here could not be asked without a connection.
+  else if (isCutOff(key, error)) queue().change(key, { state: isNew ? "ready" : "waiting", sent: 0 });
   else refuse(key, error);
 }
 

@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 
 import type { ServerEvent } from "../../api/events";
 import { fileQuery } from "../../api/files";
-import type { MediaFileDetail } from "../../api/types";
+import type { MediaFile } from "../../api/types";
 import { isOpen, isTroubled, useQueue } from "./queue";
 
 const BAD = ["file.failed", "file.quarantined"];
@@ -20,12 +20,13 @@ export async function noteFate(client: QueryClient, { type, data }: ServerEvent)
   else if (!upload && data.id && BAD.includes(type) && uploads.some(isOpen)) early.add(data.id);
 }
 
-/** The server is sometimes done with a file before the answer to its upload is here. */
-export async function noteEarlyFate(client: QueryClient, { id }: MediaFileDetail) {
+/** The server is sometimes done with a file before the answer to its upload is here, and that need not say what is wrong. */
+export async function noteEarlyFate(client: QueryClient, { id }: MediaFile) {
   const { uploads } = useQueue.getState();
-  const upload = early.delete(id) ? uploads.find(({ file }) => file?.id === id) : undefined;
+  const upload = uploads.find(({ file }) => file?.id === id);
+  const wentWrong = early.delete(id);
   if (!uploads.some(isOpen)) early.clear();
-  if (upload) await readAgain(client, upload.key, id);
+  if (upload && (wentWrong || isTroubled(upload))) await readAgain(client, upload.key, id);
 }
 
 async function readAgain(client: QueryClient, key: string, id: string) {

@@ -20,12 +20,15 @@ export interface Upload {
   sent: number;
   /** How often the connection broke off over it. */
   breaks?: number;
+  /** The server said before it left that it had not got it. */
+  isNew?: boolean;
   sha256?: string;
   /** Chosen for a file that is here already. */
   keepBoth?: boolean;
   reason?: { code: string; detail: string };
   twin?: { file: MediaFile; trashed: boolean };
-  file?: MediaFileDetail;
+  /** Once it is in. Of one that is found to be there the server tells what lists say. */
+  file?: MediaFile | MediaFileDetail;
 }
 
 export type Halt = "session" | "pace" | "network" | false;

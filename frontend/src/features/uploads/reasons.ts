@@ -18,7 +18,8 @@ const linesOf = (sentence: string) => Math.ceil(sentence.length / LINE);
 export function whyOf({ file, reason }: Upload) {
   if (!file) return reasonFor(reason);
   const held = { code: "malware", detail: "" };
-  return reasonFor(failureOf(file) ?? (file.status === "quarantined" ? held : { code: "", detail: text.library.trouble.unknown }));
+  const failure = "processing" in file ? failureOf(file) : undefined;
+  return reasonFor(failure ?? (file.status === "quarantined" ? held : { code: "", detail: text.library.trouble.unknown }));
 }
 
 /** How many lines that takes: the list is virtual, and has to know before it draws. */

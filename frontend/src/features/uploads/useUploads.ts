@@ -3,7 +3,7 @@ import { useEffect } from "react";
 
 import { arrived } from "../../api/live";
 import { sessionEnded } from "../../api/session";
-import type { MediaFileDetail } from "../../api/types";
+import type { MediaFile } from "../../api/types";
 import { connectEngine, resume } from "./engine";
 import { noteEarlyFate } from "./fates";
 import { isOpen, useQueue } from "./queue";
@@ -13,7 +13,7 @@ export function useUploads(signedIn: boolean) {
   const client = useQueryClient();
   const busy = useQueue((queue) => queue.uploads.some(isOpen));
   useEffect(() => {
-    const onUploaded = (file: MediaFileDetail) => {
+    const onUploaded = (file: MediaFile) => {
       void arrived(client);
       void noteEarlyFate(client, file);
     };
