@@ -94,6 +94,23 @@ describe("uploads over a bad line", () => {
     expect(within(tray).getByRole("button", { name: "Keep both" })).toBeInTheDocument();
   });
 
+  it("leaves it to a person to send again what is wanted twice", async () => {
+    const existing = makeFile({ title: "Terraces" });
+    server.use(http.post("*/media/files/check/", () => HttpResponse.json({ existing: [] })));
+    server.use(http.post("*/media/upload/", () => problem(409, "duplicate", "This file is already here.", { existing, trashed: false })));
+    const { tray, user } = await choose(picture("one.jpg"));
+    let sent = 0;
+    server.use(
+      http.post("*/media/upload/", () => {
+        sent += 1;
+        return HttpResponse.error();
+      }),
+    );
+    await user.click(await within(tray).findByRole("button", { name: "Keep both" }));
+    expect(await within(tray).findByText("The connection was lost. Nothing of the file was kept.")).toBeInTheDocument();
+    expect(sent).toBe(1);
+  });
+
   it("offers one way on for all over which the connection breaks off again and again, with how far the rest is", async () => {
     server.use(http.post("*/media/upload/", () => HttpResponse.error()));
     const { tray, user } = await choose(picture("one.jpg"), picture("two.jpg"));

@@ -20,7 +20,7 @@ const squares: Record<Size, string> = { m: "size-9", s: "size-7" };
 
 const base =
   "inline-flex shrink-0 items-center justify-center rounded-m border font-medium whitespace-nowrap select-none " +
-  "transition-colors duration-75 disabled:opacity-50 disabled:pointer-events-none [&_svg]:size-4 [&_svg]:shrink-0 " +
+  "transition-colors duration-75 disabled:opacity-50 disabled:pointer-events-none aria-disabled:opacity-50 [&_svg]:size-4 [&_svg]:shrink-0 " +
   "[&_svg]:stroke-[1.75] pointer-coarse:min-h-9";
 
 interface ButtonProps extends ComponentProps<"button"> {

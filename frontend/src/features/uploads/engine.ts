@@ -174,7 +174,8 @@ function isCutOff(key: string, error: unknown): boolean {
     queue().halt("network");
     void untilReachable().then(() => queue().halted === "network" && resume());
   }
-  return breaks < MOST_BREAKS;
+  // What is wanted twice would be here three times if only the answer was lost: a person decides.
+  return breaks < MOST_BREAKS && !find(key)?.keepBoth;
 }
 
 let pause: ReturnType<typeof setTimeout> | undefined;

@@ -89,17 +89,18 @@ function Sharper({ source }: { source: Picture }) {
   );
 }
 
+/** A button that can do no more keeps the focus of whoever pressed it. */
 function ZoomBar({ zoom }: { zoom: ReturnType<typeof useZoom> }) {
   const times = words.times(zoom.view.scale);
   // Whoever speaks to the app says what stands on the button.
   const fit = zoom.zoomedIn ? words.fitFrom(times) : words.fit;
   return (
     <div className="absolute bottom-3 left-1/2 flex -translate-x-1/2 items-center rounded-l bg-float p-1 text-float-ink shadow-float">
-      <IconButton tone="float" size="s" label={words.smaller} icon={<Minus aria-hidden />} disabled={!zoom.zoomedIn} onClick={zoom.smaller} />
+      <IconButton tone="float" size="s" label={words.smaller} icon={<Minus aria-hidden />} aria-disabled={!zoom.zoomedIn} onClick={zoom.smaller} />
       <button type="button" aria-label={fit} title={words.fit} onClick={zoom.fit} className="h-7 min-w-14 rounded-m text-s hover:bg-float-line/40">
         {zoom.zoomedIn ? times : words.fits}
       </button>
-      <IconButton tone="float" size="s" label={words.larger} icon={<Plus aria-hidden />} disabled={zoom.closest} onClick={zoom.larger} />
+      <IconButton tone="float" size="s" label={words.larger} icon={<Plus aria-hidden />} aria-disabled={zoom.closest} onClick={zoom.larger} />
     </div>
   );
 }
