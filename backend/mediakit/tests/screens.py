@@ -108,6 +108,26 @@ def deep_heic(path: Path, pixels: np.ndarray, primaries: int, transfer: int) -> 
     return _stating(path, path.read_bytes(), primaries, transfer)
 
 
+def camera_exif(order: str, space: int = 0xFFFF, index: bytes = b"R03\0") -> bytes:
+    """The block of a camera that names the colours by the rule of its trade, least octets first (`<`) or last."""
+
+    def directory(*entries: bytes) -> bytes:
+        return struct.pack(order + "H", len(entries)) + b"".join(entries) + bytes(4)
+
+    def entry(tag: int, kind: int, count: int, value: bytes) -> bytes:
+        return struct.pack(order + "HHI", tag, kind, count) + value.ljust(4, b"\0")
+
+    def place(position: int) -> bytes:
+        return struct.pack(order + "I", position)
+
+    first, camera, common = 8, 26, 56
+    begins = {"<": b"II*\0", ">": b"MM\0*"}[order] + place(first)
+    begins += directory(entry(0x8769, 4, 1, place(camera)))
+    colours = entry(0xA001, 3, 1, struct.pack(order + "H", space)), entry(0xA005, 4, 1, place(common))
+    begins += directory(*colours)
+    return begins + directory(entry(1, 2, 4, index), entry(2, 7, 4, b"0100"))
+
+
 def _stating(path: Path, content: bytes, primaries: int, transfer: int) -> Path:
     start = content.index(b"colrnclx") + 8
     path.write_bytes(content[:start] + struct.pack(">HH", primaries, transfer) + content[start + 4 :])
