@@ -75,9 +75,9 @@ def png(path: Path, drawn: Image.Image, *chunks: bytes, **options: object) -> Pa
     return with_chunks(path, makers.in_memory(drawn, "PNG", **options), *chunks)
 
 
-def deep_png(path: Path, pixels: np.ndarray, *chunks: bytes) -> Path:
+def deep_png(path: Path, pixels: np.ndarray, *chunks: bytes, interpretation: str = "rgb16") -> Path:
     """A PNG of sixteen bits."""
-    image = vips.Image.new_from_array(pixels.astype(np.uint16)).copy(interpretation="rgb16")
+    image = vips.Image.new_from_array(pixels.astype(np.uint16)).copy(interpretation=interpretation)
     return with_chunks(path, image.pngsave_buffer(bitdepth=16, keep="none"), *chunks)
 
 

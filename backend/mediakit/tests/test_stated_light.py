@@ -8,12 +8,13 @@ import pytest
 from PIL import Image
 
 from mediakit import decoders, profiles, tones
-from mediakit.errors import MediaError, UnreadableFile
+from mediakit.errors import MediaError, TruncatedFile, UnreadableFile
 from mediakit.facts import read_facts
 from mediakit.headers.stated import BT2020, DISPLAY_P3, HDR10, HLG, Stated
 from mediakit.limits import DEFAULT
 from mediakit.pictures import examine
 from mediakit.sniff import sniff
+from mediakit.specs import Spec
 from mediakit.tests import makers, screens
 from mediakit.tests.screens import PATCHES, difference
 from mediakit.tests.test_stated_colours import drawn
@@ -193,3 +194,27 @@ def test_facts_name_what_outranks_a_profile(tmp_path):
     assert read_facts(path, "image/png").color_profile == "BT.2020 PQ"
     path = screens.avif(tmp_path / "b", screens.patches(), 9, PQ_CODE, **wide)
     assert read_facts(path, "image/avif").color_profile == "xRGB built-in"
+
+
+@pytest.mark.parametrize("bands", [1, 2])
+def test_deep_greys_become_as_bright_as_they_state(tmp_path, bands):
+    pixels = np.full((48, 64, bands), FULL)
+    pixels[..., 0] = FULL // 4
+    path = screens.deep_png(tmp_path / "a", pixels, screens.power(1.0), interpretation="grey16")
+    picture = drawn(path, spec=Spec.parse("fit-32")).convert("RGBA")
+    assert picture.getpixel((16, 12)) == pytest.approx((137, 137, 137, 255), abs=1)
+
+
+@pytest.mark.parametrize("transfer", [8, PQ_CODE])
+def test_grey_containers_stay_grey(tmp_path, transfer):
+    path = screens.heic(tmp_path / "a", screens.patches("L"), 9, transfer)
+    found = screens.middles(drawn(path))
+    assert np.ptp(found, axis=-1).max() <= 1
+    assert found[0, 2].mean() > 140
+
+
+def test_a_deep_picture_cut_in_its_pixels_says_so(tmp_path):
+    pixels = np.random.default_rng(1).integers(0, FULL, (200, 300, 3))
+    whole = screens.deep_png(tmp_path / "whole", pixels, screens.codes(9, PQ_CODE))
+    with pytest.raises(TruncatedFile):
+        drawn(makers.cut(tmp_path / "a", whole, 0.5))
