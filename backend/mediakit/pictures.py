@@ -162,7 +162,7 @@ def to_srgb(image: vips.Image, stated: Stated | None = None) -> vips.Image:
         image = image.copy_memory()
         try:
             with vips.decoding():
-                return image.icc_transform("srgb", embedded=True).copy_memory()
+                return image.icc_transform("srgb", embedded=True, depth=8).copy_memory()
         except vips.DecodingError:
             # A broken profile is no reason to show nothing.
             return image.colourspace("srgb").cast("uchar")

@@ -55,7 +55,8 @@ def _table(primaries: Primaries, transfer: str) -> bytes:
     straight = 3 * pack(">HH", 0, FULL)
     table = _numbers(b"mft2" + pack(">I4B", 0, 3, 3, tones.GRID, 0), *np.eye(3).ravel()) + pack(">HH", 2, 2)
     table += straight + packed.round().clip(0, FULL).astype(">u2").tobytes() + straight
-    return _assembled(LAB, {b"A2B0": table})
+    # The second is what is asked for, the first what every profile has to have.
+    return _assembled(LAB, {b"A2B0": table, b"A2B1": table})
 
 
 def _lab(shown: Numbers) -> Numbers:

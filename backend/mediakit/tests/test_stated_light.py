@@ -2,17 +2,18 @@
 
 import struct
 from contextlib import suppress
+from dataclasses import replace
 
 import numpy as np
 import pytest
 from PIL import Image
 
-from mediakit import decoders, profiles, tones
+from mediakit import decoders, profiles, tones, vips
 from mediakit.errors import MediaError, TruncatedFile, UnreadableFile
 from mediakit.facts import read_facts
 from mediakit.headers.stated import BT2020, DISPLAY_P3, HDR10, HLG, Stated
 from mediakit.limits import DEFAULT
-from mediakit.pictures import examine
+from mediakit.pictures import examine, open_reduced
 from mediakit.sniff import sniff
 from mediakit.specs import Spec
 from mediakit.tests import makers, screens
@@ -30,8 +31,8 @@ def greys(levels):
     return np.repeat(np.asarray(levels, np.float64), 16)[None, :, None].repeat(48, 0).repeat(3, 2) * FULL
 
 
-def deep_avif(path, pixels, primaries, transfer):
-    # Pillow writes eight bits only, so the light of a bright picture is given in these.
+def shallow_avif(path, pixels, primaries, transfer):
+    # Pillow writes eight bits only, which are enough for squares of one colour.
     return screens.avif(path, Image.fromarray((pixels / 257).round().astype(np.uint8)), primaries, transfer)
 
 
@@ -39,7 +40,7 @@ def deep_png(path, pixels, primaries, transfer):
     return screens.deep_png(path, pixels, screens.codes(primaries, transfer))
 
 
-MAKERS = [deep_avif, screens.deep_heic, deep_png]
+MAKERS = [shallow_avif, screens.deep_heic, deep_png]
 
 
 @pytest.mark.parametrize("maker", MAKERS)
@@ -74,6 +75,20 @@ def test_ten_bits_show_no_bands(tmp_path, maker, transfer):
     found = np.asarray(drawn(maker(tmp_path / "a", pixels, 9, transfer)).convert("L"), int)[24]
     wanted = 255 * tones.ordinary(np.stack((ramp,) * 3, -1), LIGHT[transfer])[:, 0]
     assert np.abs(found - wanted).max() < 1.6
+
+
+@pytest.mark.parametrize("transfer", LIGHT)
+def test_ten_bits_of_avif_show_no_bands(tmp_path, transfer):
+    ramp = 0.4 + np.arange(64) / 510
+    pixels = np.tile(ramp[None, :, None] * FULL, (48, 1, 3)).astype(np.uint16)
+    image = vips.Image.new_from_array(pixels).copy(interpretation="rgb16")
+    # libvips writes ten bits and no code points, so they are put into what was read of the header.
+    image.heifsave(str(tmp_path / "a"), compression="av1", bitdepth=10, Q=95, subsample_mode="off")
+    source = examine(tmp_path / "a", DEFAULT)
+    stated = Stated(BT2020, LIGHT[transfer])
+    found = open_reduced(replace(source, header=replace(source.header, stated=stated)), 64).numpy()[24, :, 1]
+    wanted = 255 * tones.ordinary(np.stack((ramp,) * 3, -1), LIGHT[transfer])[:, 0]
+    assert np.abs(found - wanted).max() < 2.5
 
 
 def test_large_bright_pictures_keep_eight_bits_and_their_light(tmp_path, monkeypatch):
@@ -194,6 +209,17 @@ def test_facts_name_what_outranks_a_profile(tmp_path):
     assert read_facts(path, "image/png").color_profile == "BT.2020 PQ"
     path = screens.avif(tmp_path / "b", screens.patches(), 9, PQ_CODE, **wide)
     assert read_facts(path, "image/avif").color_profile == "xRGB built-in"
+
+
+@pytest.mark.parametrize("transfer", [8, PQ_CODE])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_deep_pictures_become_ordinary_ones(tmp_path, transfer, orientation, caplog):
+    exif = screens.chunk(b"eXIf", makers.in_memory(Image.new("L", (1, 1)), "TIFF", tiffinfo={274: orientation}))
+    path = screens.deep_png(tmp_path / "a", np.full((48, 64, 3), 30_000), screens.codes(9, transfer), exif)
+    found = open_reduced(examine(path, DEFAULT), 32)
+    size = (32, 24) if orientation == 1 else (24, 32)
+    assert (found.format, found.interpretation, found.width, found.height) == ("uchar", "srgb", *size)
+    assert not caplog.records
 
 
 @pytest.mark.parametrize("bands", [1, 2])
