@@ -42,7 +42,7 @@ def open_reduced(source: Source, spec: Spec) -> vips.Image:
             frames = vips.Image.thumbnail(
                 f"{source.path}[n=-1]", width, height=height, size="force", no_rotate=True, fail_on="truncated"
             )
-        return _cut(to_srgb(frames).copy_memory(), spec)
+        return _cut(to_srgb(frames, source.header.stated).copy_memory(), spec)
 
 
 def _join_png(path: Path, width: int, height: int) -> vips.Image:

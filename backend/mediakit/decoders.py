@@ -25,17 +25,20 @@ BITS = 258
 LARGE = 16 * MEGAPIXEL
 
 
-def _decode_heic(source: Path, longest: int) -> vips.Image:
+def _decode_heic(source: Path, longest: int, deep: bool) -> vips.Image:
     # The libvips wheel carries no HEVC decoder. libheif turns the picture upright by itself.
     heif = pillow_heif.open_heif(str(source), convert_hdr_to_8bit=True)
-    image = _by_planes(source, longest) if heif.size[0] * heif.size[1] >= LARGE else None
+    large = heif.size[0] * heif.size[1] >= LARGE
+    if deep and not large:
+        heif = pillow_heif.open_heif(str(source), convert_hdr_to_8bit=False)
+    image = _by_planes(source, longest) if large else None
     image = image or vips.Image.new_from_array(heif, interpretation="auto")
     if profile := heif.info.get("icc_profile"):
         image.set_type(vips.BLOB, "icc-profile-data", profile)
     return image
 
 
-def _decode_avif(source: Path, longest: int) -> vips.Image:
+def _decode_avif(source: Path, _longest: int, _deep: bool) -> vips.Image:
     # Those that move begin like films, by which libvips would not know them.
     return vips.Image.heifload(str(source), access="sequential", fail_on="truncated")
 
@@ -47,7 +50,7 @@ def _by_planes(source: Path, longest: int) -> vips.Image | None:
         return None
 
 
-def _decode_by_pillow(source: Path, longest: int, *, image_format: str) -> vips.Image:
+def _decode_by_pillow(source: Path, _longest: int, _deep: bool, *, image_format: str) -> vips.Image:
     with warnings.catch_warnings(action="ignore"), Pillow.open(source, formats=[image_format]) as picture:
         # Only the pixels of an icon say whether it has alpha.
         picture.load()
@@ -72,8 +75,9 @@ def _decode_rare_tiff(source: Path) -> vips.Image:
     return vips.Image.new_from_array(converted, interpretation="auto")
 
 
-#: From a type to its decoder, which takes a file and the longer side that is wanted, and may give more.
-DECODERS: dict[str, Callable[[Path, int], vips.Image]] = {
+#: From a type to its decoder, which takes a file, the longer side that is wanted, and whether more than eight bits are
+#: worth their memory. It may give more.
+DECODERS: dict[str, Callable[[Path, int, bool], vips.Image]] = {
     "image/heic": _decode_heic,
     "image/avif": _decode_avif,
     "image/bmp": partial(_decode_by_pillow, image_format="BMP"),

@@ -10,7 +10,9 @@ from av.video.frame import VideoFrame
 from av.video.reformatter import ColorTrc
 from av.video.stream import VideoStream
 
-HDR10, HLG, DOLBY_VISION = "hdr10", "hlg", "dolby_vision"
+from mediakit.headers.stated import HDR10, HLG
+
+DOLBY_VISION = "dolby_vision"
 TRANSFERS = {ColorTrc.SMPTE2084: HDR10, ColorTrc.ARIB_STD_B67: HLG}
 DOLBY = frozenset((Type.DOVI_METADATA, Type.DOVI_RPU_BUFFER))
 MOST_STRETCHED = 8

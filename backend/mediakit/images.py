@@ -45,7 +45,8 @@ def read_image(path: Path, file_type: str) -> ImageFacts:
         exif = read_exif(header.blocks.get("exif", b""))
     iptc, xmp, icc = (header.blocks.get(name, b"") for name in ("iptc", "xmp", "icc"))
     said = _Said(exif, read_iptc(iptc), read_xmp(xmp))
-    return _with_words(_with_origin(_of_camera(header, file_type, said), said), said, read_icc(icc))
+    facts = _with_words(_with_origin(_of_camera(header, file_type, said), said), said, read_icc(icc))
+    return replace(facts, color_profile=header.stated.name or said.exif.color_space) if header.stated else facts
 
 
 def _of_camera(header: Header, file_type: str, said: _Said) -> ImageFacts:

@@ -9,15 +9,18 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image as Pillow
 
-from mediakit import confined, limits, signatures, vips
+from mediakit import confined, limits, profiles, signatures, vips
 from mediakit.decoders import DECODERS, SECOND_DECODERS, UNKNOWN_TO_VIPS
 from mediakit.errors import EmptyFile, TooManyPixels, TruncatedFile, UnreadableFile
 from mediakit.headers.header import Header
 from mediakit.headers.reading import READERS
+from mediakit.headers.stated import Stated
 from mediakit.kinds import SVG
 from mediakit.limits import PixelLimits
 
 SRGB_NAMES = (b"sRGB", b"s\x00R\x00G\x00B")
+PROFILE = "icc-profile-data"
+GREY_WITH_ALPHA, DEEP = 2, 16
 CUT_OFF = ("premature", "truncat", "end of", "read error", "seek error", "unable to parse", "not enough", "incomplete")
 JPEG, JPEG_END = "image/jpeg", b"\xff\xd9"
 # Programs append their notes; what is behind more than these is left to the decoder.
@@ -38,6 +41,11 @@ class Source:
     def size(self) -> tuple[int, int]:
         """Width and height as a viewer shows them."""
         return self.header.shown
+
+    @property
+    def converted(self) -> bool:
+        """Whether it states colours that are not those of every picture."""
+        return self.header.stated is not None and not self.header.stated.plain
 
     @property
     def scalable(self) -> bool:
@@ -66,8 +74,8 @@ def open_reduced(source: Source, longest: int) -> vips.Image:
     with damage_named():
         try:
             with vips.decoding():
-                image = _upright(_shrunk(source.path, source.file_type, longest), source.header.orientation)
-                return to_srgb(image).copy_memory()
+                image = _upright(_shrunk(source, longest), source.header.orientation)
+                return to_srgb(image, source.header.stated).copy_memory()
         except vips.DecodingError as error:
             second = SECOND_DECODERS.get(source.file_type)
             if second is None or not any(sign in str(error) for sign in UNKNOWN_TO_VIPS):
@@ -90,16 +98,31 @@ def damage_named() -> Iterator[None]:
         raise _damage(str(error)) from error
 
 
-def _shrunk(source: Path, file_type: str, longest: int) -> vips.Image:
+def _shrunk(source: Source, longest: int) -> vips.Image:
+    path, file_type, deep = source.path, source.file_type, source.converted
     if decode := DECODERS.get(file_type):
-        return decode(source, longest).thumbnail_image(longest, height=longest, size="down", no_rotate=True)
+        return _reduced(decode(path, longest, deep), longest, deep)
     if file_type == SVG:
-        return _lines(source, longest)
+        return _lines(path, longest)
     # Orientation is applied from our own header, which knows more places where it is written.
     fail_on = "error" if file_type in STRICT else "truncated"
-    if file_type == JPEG and (closed := _closed(source)):
+    if deep and source.header.bits == DEEP:
+        return _reduced(vips.Image.new_from_file(str(path), access="sequential", fail_on=fail_on), longest, deep)
+    if file_type == JPEG and (closed := _closed(path)):
         return vips.Image.thumbnail_buffer(closed, longest, height=longest, size="down", no_rotate=True)
-    return vips.Image.thumbnail(str(source), longest, height=longest, size="down", no_rotate=True, fail_on=fail_on)
+    return vips.Image.thumbnail(str(path), longest, height=longest, size="down", no_rotate=True, fail_on=fail_on)
+
+
+def _reduced(image: vips.Image, longest: int, deep: bool) -> vips.Image:
+    if not deep or image.format != "ushort":
+        return image.thumbnail_image(longest, height=longest, size="down", no_rotate=True)
+    # A thumbnail has eight bits, which are too few for what is to be made brighter or darker afterwards.
+    scale = min(1, longest / max(image.width, image.height))
+    size = [max(1, round(side * scale)) for side in (image.width, image.height)]
+    whole = image.premultiply() if image.hasalpha() else image
+    small = whole.resize(size[0] / image.width, vscale=size[1] / image.height)
+    small = small.unpremultiply() if image.hasalpha() else small
+    return small.cast("ushort").copy(interpretation=image.interpretation)
 
 
 def _closed(source: Path) -> bytes | None:
@@ -129,21 +152,34 @@ def _upright(image: vips.Image, orientation: int) -> vips.Image:
     return turned.autorot()
 
 
-def to_srgb(image: vips.Image) -> vips.Image:
-    """The same picture in 8-bit sRGB, by its profile where it has one."""
-    profile = image.get("icc-profile-data") if "icc-profile-data" in image.get_fields() else b""
+def to_srgb(image: vips.Image, stated: Stated | None = None) -> vips.Image:
+    """The same picture in 8-bit sRGB, by the colours that it states or else by its profile, where it has one."""
+    if stated:
+        image = _stating(image, profiles.made(stated))
+    profile = image.get(PROFILE) if PROFILE in image.get_fields() else b""
     if profile and not any(name in profile for name in SRGB_NAMES):
         # The pixels are fetched first, so that what fails below is the profile and not the file.
         image = image.copy_memory()
         try:
             with vips.decoding():
-                return image.icc_transform("srgb", embedded=True).copy_memory()
+                return image.icc_transform("srgb", embedded=True, depth=8).copy_memory()
         except vips.DecodingError:
             # A broken profile is no reason to show nothing.
             return image.colourspace("srgb").cast("uchar")
     if image.interpretation == "srgb" and image.format == "uchar":
         return image
     return image.colourspace("srgb").cast("uchar")
+
+
+def _stating(image: vips.Image, profile: bytes) -> vips.Image:
+    if profile and image.bands <= GREY_WITH_ALPHA:
+        image = image.colourspace("rgb16" if image.format == "ushort" else "srgb")
+    image = image.copy()
+    if profile:
+        image.set_type(vips.BLOB, PROFILE, profile)
+    elif PROFILE in image.get_fields():
+        image.remove(PROFILE)
+    return image
 
 
 def _damage(message: str) -> UnreadableFile | TruncatedFile:

@@ -6,6 +6,7 @@ import pillow_heif
 
 from mediakit import encoders, vips
 from mediakit.encoders import AVIF, JPEG, PNG, WEBP
+from mediakit.headers import exif_colours
 from mediakit.limits import DEFAULT, PixelLimits
 from mediakit.pictures import damage_named, examine, open_reduced
 
@@ -16,8 +17,8 @@ EXTENSIONS = {JPEG: "jpg"}
 HEIC = "image/heic"
 # The names of pillow-heif and of libvips. Drawing needs none of it, so no decoder fetches it.
 SAID = {"exif": "exif-data", "xmp": "xmp-data"}
-#: They show the picture as it was before it was turned.
-OUTDATED = ("jpeg-thumbnail-data", "heif-thumbnail")
+#: The picture as it was before it was turned, and the tag by which sRGB would be taken for Adobe RGB.
+OUTDATED = ("jpeg-thumbnail-data", "heif-thumbnail", "exif-ifd4-InteroperabilityIndex")
 
 
 def shrink(source: Path, longest: int, out: Path, *, limits: PixelLimits = DEFAULT) -> Path:
@@ -43,7 +44,7 @@ def _described(image: vips.Image, source: Path, file_type: str) -> vips.Image:
     said = pillow_heif.open_heif(str(source)).info if file_type == HEIC else {}
     for name, field in SAID.items():
         if block := said.get(name):
-            image.set_type(vips.BLOB, field, block)
+            image.set_type(vips.BLOB, field, exif_colours.as_srgb(block) if name == "exif" else block)
     image.set_type(vips.INTEGER, "orientation", 1)
     return image
 

@@ -3,6 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
+from mediakit.headers.stated import Stated
+
 RGB, GREY, CMYK, LAB = "RGB", "Grey", "CMYK", "Lab"
 TURNED = frozenset((5, 6, 7, 8))
 
@@ -14,6 +16,7 @@ class Header:
     `largest` is the biggest area that a decoder would allocate, and `whole` says that it has all of it in memory at
     once, some of it twice. `bits` are those of a channel. `blocks` are those of
     metadata (exif, iptc, xmp, icc) as they stand in the file, as far as the header's reader comes across them.
+    `stated` are colours that outrank any profile, or that stand in for the one which is not there.
     """
 
     width: int
@@ -26,6 +29,7 @@ class Header:
     bits: int | None = None
     alpha: bool | None = None
     colours: str | None = None
+    stated: Stated | None = None
     blocks: Mapping[str, bytes] = field(default_factory=dict, repr=False)
 
     @property

@@ -11,12 +11,15 @@ from mediakit import boxes
 from mediakit.boxes import Box
 from mediakit.errors import UnreadableFile
 from mediakit.headers.header import Header
+from mediakit.headers.stated import Stated, by_code_points
 
 FULL_BOX = 4
 # As many as one entry can name.
 MOST_ASSOCIATED = 255
 SIDEWAYS = (1, 3)
 TRACKS = (b"pict", b"vide")
+CODES, PROFILES = b"nclx", (b"prof", b"rICC")
+SIZE_OF_CODES = 8
 
 
 def read(data: mmap) -> Header:
@@ -57,7 +60,23 @@ def _primary(data: mmap) -> Header | None:
     if any(box.kind == b"irot" and data[box.start] & 3 in SIDEWAYS for box in mine):
         width, height = height, width
     largest = max((across * down for across, down in sizes.values()), default=0)
-    return Header(width, height, frames=frames, largest=largest, duration=seconds if frames > 1 else None)
+    return Header(
+        width,
+        height,
+        frames=frames,
+        largest=largest,
+        duration=seconds if frames > 1 else None,
+        stated=_stated(data, [box for box in mine if box.kind == b"colr"]),
+    )
+
+
+def _stated(data: mmap, found: list[Box]) -> Stated | None:
+    """The colours of the first box of code points; a profile, which may stand beside it, says more than they do."""
+    kinds = {data[box.start : box.start + 4]: box for box in reversed(found)}
+    codes = kinds.get(CODES)
+    if codes is None or codes.end - codes.start < SIZE_OF_CODES or any(kind in kinds for kind in PROFILES):
+        return None
+    return by_code_points(*unpack_from(">HH", data, codes.start + len(CODES)))
 
 
 def _moving(data: mmap) -> tuple[int, float | None]:

@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from mmap import mmap
 from struct import error as StructError
 from struct import unpack_from
 from typing import NamedTuple
 
 from mediakit.errors import UnreadableFile
-from mediakit.headers import tiff
+from mediakit.headers import exif_colours, tiff
 from mediakit.headers.header import CMYK, GREY, RGB, Header
 
 # Every SOFn; C4, C8 and CC are tables.
@@ -55,7 +56,9 @@ def read(data: mmap) -> Header:
             _note(pieces, segment, data[segment.start : segment.end])
     # Some programs write what they have to say between the frame header and the pixels.
     if frame and len(data) >= frame + FRAME_HEADER:
-        return _header(data, frame, _joined(data, pieces))
+        header = _header(data, frame, _joined(data, pieces))
+        silent = "icc" in pieces or header.colours != RGB
+        return header if silent else replace(header, stated=exif_colours.stated(header.blocks.get("exif", b"")))
     raise UnreadableFile("The JPEG ends before its picture begins. Copy the original again.")
 
 

@@ -8,7 +8,7 @@ from zlib import crc32, decompressobj
 from zlib import error as ZlibError
 
 from mediakit.errors import TruncatedFile, UnreadableFile
-from mediakit.headers import tiff
+from mediakit.headers import png_colours, tiff
 from mediakit.headers.header import GREY, RGB, Header
 
 FIRST_CHUNK = 8
@@ -47,6 +47,7 @@ def read(data: mmap) -> Header:
         bits=8 if colours == PALETTE else bits,
         alpha=colours in WITH_ALPHA or around.alpha,
         colours=GREY if colours in GREYS else RGB,
+        stated=png_colours.stated(around.colours),
         blocks=around.blocks,
     )
 
@@ -90,6 +91,7 @@ class _Around:
     def __init__(self, data: mmap) -> None:
         self.frames, self.seconds, self.alpha = 1, 0.0, False
         self.blocks: dict[str, bytes] = {}
+        self.colours: dict[bytes, bytes] = {}
         self.unpacked = 0
         position, has_pixels = FIRST_CHUNK, False
         for _ in range(MOST_CHUNKS):
@@ -99,6 +101,10 @@ class _Around:
                     has_pixels = True
                 else:
                     self._note(kind, data, position + 8, length)
+                # Behind the pixels they come too late for every decoder.
+                if kind in png_colours.SIZES and not has_pixels:
+                    size = min(length, png_colours.SIZES[kind] + 1)
+                    self.colours.setdefault(kind, data[position + 8 : position + 8 + size])
             except (StructError, IndexError):
                 break
             position += length + 12
