@@ -33,7 +33,7 @@ def test_nonsense_is_told_in_one_line(tmp_path, variable, value, wanted):
 
 @pytest.mark.parametrize("command", ["bootstrap", "serve"])
 def test_every_command_of_the_start_tells_it(tmp_path, command):
-    env = {**os.environ, "VITRINE_DATA": str(tmp_path), "VITRINE_WEB_WORKERS": "0"}
+    env = {**os.environ, "VITRINE_DATA": str(tmp_path), "SECRET_KEY": "x" * 50, "VITRINE_WEB_WORKERS": "0"}
     argv = [sys.executable, "manage.py", command]
     done = subprocess.run(argv, cwd=BACKEND, env=env, capture_output=True, text=True, timeout=60, check=False)
     assert (done.returncode, done.stderr) == (1, "VITRINE_WEB_WORKERS must be at least 1.\n")
