@@ -39,7 +39,14 @@ def flag(name: str, *, default: bool) -> bool:
     raise ImproperlyConfigured(f"{name} must be on or off, not {value!r}.")
 
 
-def integer(name: str, default: int, *, least: int = 0) -> int:
+def one_of(name: str, default: str, choices: tuple[str, ...]) -> str:
+    value = text(name, default)
+    if value not in choices:
+        raise ImproperlyConfigured(f"{name} must be {', '.join(choices[:-1])} or {choices[-1]}, not {value!r}.")
+    return value
+
+
+def integer(name: str, default: int, *, least: int = 0, most: int | None = None) -> int:
     READ.setdefault(name, str(default))
     value = text(name)
     try:
@@ -48,6 +55,8 @@ def integer(name: str, default: int, *, least: int = 0) -> int:
         raise ImproperlyConfigured(f"{name} must be a whole number, not {value!r}.") from None
     if number < least:
         raise ImproperlyConfigured(f"{name} must be at least {least}.")
+    if most is not None and number > most:
+        raise ImproperlyConfigured(f"{name} must be at most {most}.")
     return number
 
 

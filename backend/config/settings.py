@@ -122,7 +122,11 @@ LOGIN_URL = "/app/"
 # --- Database --------------------------------------------------------------------------------------------------------
 DB_POOL = env.integer("VITRINE_DB_POOL", 12, least=1)
 DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA / 'vitrine.sqlite3'}")
-DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=0)}
+try:
+    DATABASES = {"default": dj_database_url.parse(DATABASE_URL, conn_max_age=0)}
+except ValueError:
+    # Its words would show the password.
+    raise ImproperlyConfigured("DATABASE_URL must look like postgres://user:password@host:5432/name.") from None
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file as in life: one in memory locks by table and would not let two threads try the same act.
     DATABASES["default"]["TEST"] = {"NAME": str(TEMPORARY / "test.sqlite3")}
@@ -201,7 +205,7 @@ VISION_TIMEOUT_SECONDS = env.integer("VITRINE_VISION_TIMEOUT", 60, least=1)
 
 # --- Web process -----------------------------------------------------------------------------------------------------
 HOST = env.text("HOST", "127.0.0.1")
-PORT = env.integer("PORT", 8000, least=1)
+PORT = env.integer("PORT", 8000, least=1, most=65_535)
 WEB_WORKERS = env.integer("VITRINE_WEB_WORKERS", 2, least=1)
 WEB_THREADS = env.integer("VITRINE_WEB_THREADS", 8, least=1)
 #: Two at least, or else all photographs wait behind a film.
@@ -279,11 +283,12 @@ WHITENOISE_ROOT = FRONTEND if FRONTEND.is_dir() else None
 WHITENOISE_IMMUTABLE_FILE_TEST = r"/app/assets/"
 
 # --- Log -------------------------------------------------------------------------------------------------------------
+LOG_LEVEL = env.one_of("VITRINE_LOG_LEVEL", "INFO", ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"))
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.text("VITRINE_LOG_LEVEL", "INFO")},
+    "root": {"handlers": ["console"], "level": LOG_LEVEL},
     "loggers": {"django.request": {"level": "ERROR"}},
 }

@@ -20,7 +20,7 @@ ABOUT = {
     "VITRINE_PROXIES": "Number of proxies in front whose `X-Forwarded-For` is believed.",
     "VITRINE_THROTTLE": "Off lets everybody ask as often as they like.",
     "VITRINE_DEBUG": "On shows tracebacks in the browser; never where others can reach it.",
-    "VITRINE_LOG_LEVEL": "How much is logged: `DEBUG`, `INFO`, `WARNING`, `ERROR`.",
+    "VITRINE_LOG_LEVEL": "How much is logged: `DEBUG`, `INFO`, `WARNING`, `ERROR`, `CRITICAL`.",
     "VITRINE_WEB_WORKERS": "Web processes.",
     "VITRINE_WEB_THREADS": "Threads in each web process.",
     "VITRINE_WORKERS": "Processes that work on files; with one alone everything waits behind a film.",

@@ -34,6 +34,8 @@ def test_flags(monkeypatch, value, wanted):
         ("perhaps", lambda: env.flag("VITRINE_TEST", default=True)),
         ("many", lambda: env.integer("VITRINE_TEST", 1)),
         ("0", lambda: env.integer("VITRINE_TEST", 1, least=1)),
+        ("9", lambda: env.integer("VITRINE_TEST", 1, most=8)),
+        ("three", lambda: env.one_of("VITRINE_TEST", "one", ("one", "two"))),
         ("ftp://host/x", lambda: env.storage_url("VITRINE_TEST", "")),
         ("file://", lambda: env.storage_url("VITRINE_TEST", "")),
     ],

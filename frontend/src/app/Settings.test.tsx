@@ -47,6 +47,17 @@ describe("the namespace", () => {
     ]);
   });
 
+  it("says beside the button that it is saved, until something is changed again", async () => {
+    server.use(http.patch("*/content/namespaces/:id/", () => HttpResponse.json(world.namespaces[0])));
+    const { user } = openApp("/museum/settings");
+    const save = await screen.findByRole("button", { name: "Save" });
+    await user.click(save);
+    const word = await screen.findByText("Saved");
+    expect(word.parentElement).toBe(save.parentElement);
+    await user.type(screen.getByLabelText("Name"), "s");
+    expect(screen.queryByText("Saved")).toBeNull();
+  });
+
   it("offers no kinds of files of which none is ever taken", async () => {
     openApp("/museum/settings");
     const taken = within(await screen.findByRole("group", { name: "Files that are taken" })).getAllByRole("checkbox");

@@ -8,6 +8,7 @@ import { Field, Input } from "../../ui/Field";
 import { explain, text } from "../../ui/text";
 import { useToast } from "../../ui/Toast";
 import { useChangeMe } from "./queries";
+import { SaveRow } from "./SaveRow";
 
 const words = text.settings.account;
 
@@ -23,22 +24,17 @@ export function AccountSettings() {
 function ShownName() {
   const user = useQuery(meQuery).data?.user;
   const change = useChangeMe();
-  const toast = useToast();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const display_name = String(new FormData(event.currentTarget).get("display_name")).trim();
-    change.mutate({ display_name }, { onSuccess: () => toast({ title: text.settings.saved }) });
+    change.mutate({ display_name });
   };
   return (
-    <form onSubmit={submit} className="grid max-w-90 gap-3">
+    <form onSubmit={submit} onInput={() => change.isSuccess && change.reset()} className="grid max-w-90 gap-3">
       <Field label={words.display} hint={words.displayNote} error={change.isError ? explain(change.error) : undefined}>
         <Input name="display_name" defaultValue={user?.display_name} maxLength={150} autoComplete="name" />
       </Field>
-      <div>
-        <Button type="submit" busy={change.isPending}>
-          {text.common.save}
-        </Button>
-      </div>
+      <SaveRow busy={change.isPending} saved={change.isSuccess} />
     </form>
   );
 }

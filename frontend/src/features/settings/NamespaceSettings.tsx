@@ -4,14 +4,13 @@ import { type FormEvent, useState } from "react";
 import { ApiError } from "../../api/errors";
 import { namespacesQuery, useNamespace, useRole } from "../../api/namespace";
 import type { Namespace } from "../../api/types";
-import { Button } from "../../ui/Button";
 import { Checkbox, Field, Input, Textarea } from "../../ui/Field";
 import { Segmented } from "../../ui/Segmented";
 import { Skeleton } from "../../ui/Skeleton";
 import { explain, text } from "../../ui/text";
-import { useToast } from "../../ui/Toast";
 import { ArrivalSettings, readArrival } from "./ArrivalSettings";
 import { useChangeNamespace } from "./queries";
+import { SaveRow } from "./SaveRow";
 
 const words = text.settings.general;
 /** Of no other kind is anything taken, so that allowing the others would promise what never comes. */
@@ -22,24 +21,34 @@ const GB = 1e9;
 export function NamespaceSettings() {
   const { id } = useNamespace();
   const namespace = useQuery(namespacesQuery).data?.find((one) => one.id === id);
-  return namespace ? <NamespaceForm key={namespace.updated_at} namespace={namespace} /> : <Skeleton className="h-60" />;
+  // Above the form, which is a new one with each change that was saved.
+  const change = useChangeNamespace(id);
+  return namespace ? <NamespaceForm key={namespace.updated_at} namespace={namespace} change={change} /> : <Skeleton className="h-60" />;
 }
 
-function NamespaceForm({ namespace }: { namespace: Namespace }) {
-  const change = useChangeNamespace(namespace.id);
-  const toast = useToast();
+interface FormProps {
+  namespace: Namespace;
+  change: ReturnType<typeof useChangeNamespace>;
+}
+
+function NamespaceForm({ namespace, change }: FormProps) {
   const mayChange = useRole("manager");
   const [mode, setMode] = useState(namespace.settings.analysis_mode);
   const error = change.error instanceof ApiError ? change.error : null;
+  const edited = () => change.isSuccess && change.reset();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     const given = read(form);
     const settings = { ...given.settings, analysis_mode: mode, ...readArrival(form) };
-    change.mutate({ ...given, settings }, { onSuccess: () => toast({ title: text.settings.saved }) });
+    change.mutate({ ...given, settings });
+  };
+  const chooseMode = (next: typeof mode) => {
+    setMode(next);
+    edited();
   };
   return (
-    <form onSubmit={submit}>
+    <form onSubmit={submit} onInput={edited}>
       <fieldset disabled={!mayChange} className="grid gap-5">
         {!mayChange && <p className="text-ink-2">{text.settings.readOnly}</p>}
         <Field label={words.name} error={error?.about("name")}>
@@ -56,7 +65,7 @@ function NamespaceForm({ namespace }: { namespace: Namespace }) {
             ))}
           </div>
         </fieldset>
-        <Analysis namespace={namespace} mode={mode} onMode={setMode} fixed={!mayChange} />
+        <Analysis namespace={namespace} mode={mode} onMode={chooseMode} fixed={!mayChange} />
         <Limits namespace={namespace} error={error} />
         <ArrivalSettings settings={namespace.settings} error={error} />
         {change.isError && (
@@ -64,13 +73,7 @@ function NamespaceForm({ namespace }: { namespace: Namespace }) {
             {explain(change.error)}
           </p>
         )}
-        {mayChange && (
-          <div>
-            <Button type="submit" tone="primary" busy={change.isPending}>
-              {text.common.save}
-            </Button>
-          </div>
-        )}
+        {mayChange && <SaveRow tone="primary" busy={change.isPending} saved={change.isSuccess} />}
       </fieldset>
     </form>
   );

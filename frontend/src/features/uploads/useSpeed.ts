@@ -1,13 +1,13 @@
 import { useEffect, useRef, useState } from "react";
 
-import { isOpen, type Upload } from "./queue";
+import type { Upload } from "./queue";
 
 const EVERY = 1_000;
 
 /** Bytes a second over the last moments; 0 while nothing moves. */
 export function useSpeed(uploads: readonly Upload[]): number {
   const sent = uploads.reduce((sum, upload) => sum + upload.sent, 0);
-  const busy = uploads.some(isOpen);
+  const busy = uploads.some(({ state }) => state === "sending");
   const [speed, setSpeed] = useState(0);
   const latest = useRef(sent);
   useEffect(() => {

@@ -26,7 +26,7 @@ export const facts = {
   checksum: "SHA-256",
   colours: "Colours",
   profile: "Colour profile",
-  depth: "Bits a channel",
+  depth: "Bits per channel",
   alpha: "Transparency",
   frames: "Frames",
   software: "Software",

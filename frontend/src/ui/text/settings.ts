@@ -37,7 +37,7 @@ export const settings = {
     overNote: "Empty: only of what browsers cannot play.",
     strangers: "Originals that everybody may open",
     location: "Leave place and serial numbers in",
-    locationNote: "Otherwise strangers get a copy that does not say where it was taken, nor with which very camera.",
+    locationNote: "Otherwise strangers get a copy that gives away neither where it was taken nor the serial number of the camera.",
   },
   members: {
     lead: "Who works here, and what they may do.",
