@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from av.codec.context import CodecContext
-from av.sidedata.sidedata import SideData, Type
+from av.sidedata.sidedata import SideData, SideDataContainer, Type
 from av.video.frame import VideoFrame
 from av.video.reformatter import ColorTrc
 from av.video.stream import VideoStream
@@ -89,9 +89,10 @@ def _matrix(frame: VideoFrame) -> tuple[int, int, int, int] | None:
 
 
 def _side_data(frame: VideoFrame) -> dict[Type, bytes]:
+    # Not `frame.side_data`: the frame keeps that, which keeps the frame, and both live until Python looks for cycles.
     # PyAV knows no name for the newest sorts, and then gives none at all.
     try:
-        blocks: Iterable[SideData] = frame.side_data  # type: ignore[assignment]
+        blocks: Iterable[SideData] = SideDataContainer(frame)  # type: ignore[call-arg]
         return {data.type: bytes(data) for data in blocks}
     except ValueError:
         return {}

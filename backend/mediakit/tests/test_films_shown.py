@@ -1,10 +1,12 @@
 """How films look: their poster, and the strip of small pictures."""
 
+import gc
 import re
 from itertools import pairwise
 
 import numpy as np
 import pytest
+from av.video.frame import VideoFrame
 from PIL import Image
 
 from mediakit import drawing, framing, scrubbing, streams, tones
@@ -213,6 +215,25 @@ def test_the_framing_of_a_frame_without_a_matrix_is_plain(tmp_path):
     with streams.opened(film, "video/mp4") as container:
         stream = streams.picture_track(container)
         assert framing.of(next(container.decode(stream)), stream) == framing.Framing()
+
+
+def look_at_a_frame(film):
+    with streams.opened(film, "video/mp4") as container:
+        stream = streams.picture_track(container)
+        frame = next(container.decode(stream))
+        framing.of(frame, stream)
+        framing.light(frame, stream.codec_context)
+
+
+def test_a_frame_that_was_looked_at_is_gone_with_its_last_use(tmp_path):
+    film = reels.reel(tmp_path / "a", [makers.quarters(160, 120)])
+    gc.collect()
+    gc.disable()
+    try:
+        look_at_a_frame(film)
+        assert not [thing for thing in gc.get_objects() if isinstance(thing, VideoFrame)]
+    finally:
+        gc.enable()
 
 
 def test_frames_of_two_halves_are_all_given_back(tmp_path):
