@@ -15,8 +15,8 @@ from content.models import Namespace
 from file_manager.models import MediaFile
 
 CORES = 2
-#: Over so many files the memory is averaged.
-SPAN = 100
+#: At most so many files wait while more are sent.
+WAITING = 25
 
 
 def through(folder: Path, everything: Callable[[], None]) -> float:
@@ -27,17 +27,25 @@ def through(folder: Path, everything: Callable[[], None]) -> float:
         return time.perf_counter() - started
 
 
-def mixture(count: int) -> Iterator[tuple[str, Path]]:
-    """`count` files of all kinds with the namespace they go into: in a new one the same bytes are new work."""
+def all_kinds() -> list[Path]:
     entries = json.loads((CORPUS / "manifest.json").read_text(encoding="utf-8"))["files"]
-    good = [CORPUS / row["path"] for row in entries if row["expect"] == "accept" and row["strength"] == "must"]
-    for number, path in enumerate(islice(cycle(good), count)):
-        yield f"soak-{number // len(good)}", path
+    return [CORPUS / row["path"] for row in entries if row["expect"] == "accept" and row["strength"] == "must"]
+
+
+def mixture(paths: list[Path]) -> Iterator[tuple[str, Path]]:
+    """Files without end, with the namespace they go into: in a new one the same bytes are new work."""
+    for number, path in enumerate(cycle(paths)):
+        yield f"soak-{number // len(paths)}", path
 
 
 def soak(folder: Path, key: str, count: int) -> tuple[float, float]:
-    """MB of the worker's processes around the first quarter of `count` mixed files, and around the last of them."""
+    """MB of the worker's processes before the first quarter of `count` mixed files is done, and before the last.
+
+    Each is the mean over one pass through all of them, since other files need other memory.
+    """
+    paths = all_kinds()
     marks = {count // 4: 0.0, count: 0.0}
+    files = mixture(paths)
     with (
         servers.web(log=folder / "web.log") as server,
         servers.worker(log=folder / "worker.log", children=CORES) as root,
@@ -46,11 +54,11 @@ def soak(folder: Path, key: str, count: int) -> tuple[float, float]:
         sent = 0
         for mark in marks:
             samples: list[float] = []
-            for slug, path in islice(mixture(count), sent, mark):
+            for slug, path in islice(files, mark - sent):
                 Namespace.objects.get_or_create(slug=slug, defaults={"name": slug})
                 client.upload("/api/v1/media/upload/", form(path, namespace=slug, on_duplicate="keep"))
                 sent += 1
-                if mark - sent < SPAN:
+                if mark - sent < len(paths):
                     samples.append(pss(root))
                 hold_back()
             marks[mark] = sum(samples) / len(samples)
@@ -60,5 +68,5 @@ def soak(folder: Path, key: str, count: int) -> tuple[float, float]:
 
 def hold_back() -> None:
     """Sends no faster than the worker takes."""
-    while MediaFile.objects.filter(status__in=["pending", "processing"]).count() > SPAN // 4:
+    while MediaFile.objects.filter(status__in=["pending", "processing"]).count() > WAITING:
         time.sleep(0.1)

@@ -9,7 +9,7 @@ from django.db import close_old_connections, connections
 from kombu import Queue
 
 from common.lifeline import die_with_parent
-from config import broker, child_limits, watching
+from config import allocator, broker, child_limits, watching
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -31,8 +31,8 @@ def configuration() -> dict[str, object]:
         "task_queues": [Queue(QUEUE), Queue(watching.QUEUE)],
         "worker_prefetch_multiplier": 1,
         "worker_hijack_root_logger": False,
-        "worker_max_tasks_per_child": 200,
-        # One that has grown large once is exchanged: what it does not give back, the next job would lack.
+        "worker_max_tasks_per_child": 1000,
+        # One that stays large is exchanged: what it does not give back, the next job would lack.
         "worker_max_memory_per_child": settings.CHILD_MEMORY_MB * 1024 // 2,
         "task_soft_time_limit": settings.CHILD_SECONDS,
         # Celery itself would close the connection after each task; `bound_task` does it when it is broken.
@@ -97,6 +97,7 @@ def leave_nothing_running(task: Task, **kwargs: object) -> None:
     if not task.request.is_eager:
         close_old_connections()
         watching.end_children()
+        allocator.give_back()
 
 
 @worker_init.connect

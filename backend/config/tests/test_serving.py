@@ -1,11 +1,14 @@
 """`manage.py serve` as it is started by people: what it survives, and how it ends."""
 
 import os
+import platform
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -13,6 +16,7 @@ from config.tests.processes import BACKEND, Running, children, family
 
 pytestmark = pytest.mark.e2e
 
+LARGEST_HEAP = 64 * 1024**2
 ELSEWHERE = ("DATABASE_URL", "REDIS_URL", "BROKER_URL", "STORAGE_URL", "SECRET_KEY")
 
 
@@ -76,6 +80,23 @@ def test_every_part_that_is_killed_comes_back_and_all_end_together(serving, inst
     rest = serving.end(within=10)
     assert "starts again" not in rest
     assert serving.process.returncode == 0
+
+
+def heaps(pid: int) -> int:
+    """How many heaps a process has besides its first; glibc puts each at a whole multiple of its greatest size."""
+    ranges = [line.split() for line in Path(f"/proc/{pid}/maps").read_text().splitlines()]
+    starts = [int(columns[0].split("-")[0], 16) for columns in ranges if columns[1] == "rw-p" and len(columns) == 5]
+    return sum(start % LARGEST_HEAP == 0 for start in starts)
+
+
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have one heap anyway")
+def test_the_threads_of_a_process_share_one_heap(serving, installation):
+    with ThreadPoolExecutor(16) as people:
+        assert all(people.map(is_alive, [installation] * 200))
+    parts = named(serving)
+    workers = [*children(parts["gunicorn"]), *children(parts["worker"])]
+    assert workers
+    assert {pid: heaps(pid) for pid in workers} == dict.fromkeys(workers, 0)
 
 
 def test_nothing_is_left_when_it_is_killed_itself(serving):
