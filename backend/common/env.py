@@ -65,6 +65,26 @@ def names(name: str, default: str = "") -> list[str]:
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
 
 
+def folder(name: str, default: Path) -> Path:
+    """A folder, which is made where there is none."""
+    path = Path(text(name, str(default))).resolve()
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name} names {path}, which cannot be made: {error.strerror}.") from error
+    return path
+
+
+def address(name: str, *, like: str, schemes: tuple[str, ...]) -> str:
+    """The address of a service, by default none; `like` is one that a person can follow."""
+    value = text(name)
+    scheme, separator, _ = value.partition("://")
+    if value and not (separator and scheme in schemes):
+        # What was given may hold a password.
+        raise ImproperlyConfigured(f"{name} must look like {like}.")
+    return value
+
+
 def storage_url(name: str, default: str) -> dict[str, str]:
     """`file:///folder` or `s3://key:secret@bucket?endpoint=…&region=…&public=…` as its parts.
 

@@ -93,7 +93,7 @@ def bound_task(task: Task, **kwargs: object) -> None:
 
 
 @task_postrun.connect
-def leave_nothing_running(task: Task, **kwargs: object) -> None:
+def leave_nothing_behind(task: Task, **kwargs: object) -> None:
     if not task.request.is_eager:
         close_old_connections()
         watching.end_children()

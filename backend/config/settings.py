@@ -16,8 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent.parent
 FRONTEND = Path(env.text("VITRINE_FRONTEND", str(ROOT / "frontend" / "dist")))
 
 # --- The data folder: everything that a small set-up keeps -----------------------------------------------------------
-DATA = Path(env.text("VITRINE_DATA", str(ROOT / "var"))).resolve()
-DATA.mkdir(parents=True, exist_ok=True)
+DATA = env.folder("VITRINE_DATA", ROOT / "var")
 TEMPORARY = DATA / "tmp"
 TEMPORARY.mkdir(exist_ok=True)
 
@@ -143,7 +142,7 @@ else:
     }
 
 # --- Cache -----------------------------------------------------------------------------------------------------------
-REDIS_URL = env.text("REDIS_URL")
+REDIS_URL = env.address("REDIS_URL", like="redis://host:6379/0", schemes=("redis", "rediss", "unix"))
 CACHES: dict[str, dict[str, object]] = {
     "default": {
         "BACKEND": "django.core.cache.backends.filebased.FileBasedCache",
@@ -161,7 +160,9 @@ if REDIS_URL:
 DJANGO_REDIS_LOG_IGNORED_EXCEPTIONS = True
 
 # --- Queue -----------------------------------------------------------------------------------------------------------
-BROKER_URL = env.text("BROKER_URL") or REDIS_URL or "filesystem://"
+BROKERS = ("amqp", "amqps", "redis", "rediss", "sentinel", "filesystem")
+BROKER_URL = env.address("BROKER_URL", like="amqp://user:password@host:5672//", schemes=BROKERS)
+BROKER_URL = BROKER_URL or REDIS_URL or "filesystem://"
 BROKER_FOLDER = DATA / "broker"
 JOB_LEASE_SECONDS = env.integer("VITRINE_JOB_LEASE", 60, least=1)
 JOB_RESEND_SECONDS = env.integer("VITRINE_JOB_RESEND", 30, least=1)

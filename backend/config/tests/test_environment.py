@@ -21,6 +21,9 @@ from config.tests.processes import BACKEND
             "loud",
             "VITRINE_LOG_LEVEL must be DEBUG, INFO, WARNING, ERROR or CRITICAL, not 'loud'.",
         ),
+        ("REDIS_URL", "localhost:6379", "REDIS_URL must look like redis://host:6379/0."),
+        ("BROKER_URL", "ampq://host", "BROKER_URL must look like amqp://user:password@host:5672//."),
+        ("VITRINE_DATA", "/dev/null/x", "VITRINE_DATA names /dev/null/x, which cannot be made: Not a directory."),
         ("DATABASE_URL", "nonsense", "DATABASE_URL must look like postgres://user:password@host:5432/name."),
     ],
 )

@@ -82,6 +82,9 @@ class FileVersionSerializer(serializers.ModelSerializer[Version]):
     width = serializers.IntegerField(source="blob.width", allow_null=True)
     height = serializers.IntegerField(source="blob.height", allow_null=True)
     checksum = serializers.CharField(source="blob.sha256")
+    quarantined = serializers.BooleanField(
+        source="blob.quarantined", help_text="Nobody can download it until a manager releases it."
+    )
     created_by = UserSummary(allow_null=True)
 
     class Meta:
@@ -94,6 +97,7 @@ class FileVersionSerializer(serializers.ModelSerializer[Version]):
             "width",
             "height",
             "checksum",
+            "quarantined",
             "created_by",
             "created_at",
         ]

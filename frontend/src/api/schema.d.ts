@@ -1085,6 +1085,8 @@ export interface components {
             height: number | null;
             readonly number: number;
             readonly original_filename: string;
+            /** @description Nobody can download it until a manager releases it. */
+            quarantined: boolean;
             width: number | null;
         };
         FocalPoint: {

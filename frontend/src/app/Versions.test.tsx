@@ -8,7 +8,7 @@ import { openApp } from "../testing/render";
 import { server } from "../testing/server";
 import { keep } from "../testing/shown";
 
-const version = (number: number): FileVersion => ({
+const version = (number: number, change: Partial<FileVersion> = {}): FileVersion => ({
   number,
   original_filename: "harbour.jpg",
   file_type: "image/jpeg",
@@ -16,14 +16,15 @@ const version = (number: number): FileVersion => ({
   width: 1600,
   height: 1067,
   checksum: "",
+  quarantined: false,
   created_by: null,
   created_at: "2026-05-01T12:00:00Z",
+  ...change,
 });
 
-async function openVersions(change: Partial<MediaFileDetail> = {}) {
+async function openVersions(change: Partial<MediaFileDetail> = {}, results = [version(2), version(1)]) {
   const file = makeFile({ version: 2, ...change });
   keep(file);
-  const results = [version(2), version(1)];
   server.use(http.get("*/media/files/:id/versions/", () => HttpResponse.json({ results, count: 2, count_is_exact: true, next: null, previous: null })));
   const { user } = openApp(`/museum/library?file=${file.id}`);
   await user.click(await screen.findByRole("tab", { name: "Versions 2" }));
@@ -40,4 +41,9 @@ it("every version can be downloaded, the picture as it came among them", async (
 it("no version of what is held in quarantine is offered", async () => {
   const { list } = await openVersions({ status: "quarantined" });
   expect(within(list).queryByRole("link")).not.toBeInTheDocument();
+});
+
+it("nor is a version of which the bytes alone are held there", async () => {
+  const { list } = await openVersions({}, [version(2), version(1, { quarantined: true })]);
+  expect(within(list).getByRole("link")).toHaveAccessibleName("Download version 2");
 });

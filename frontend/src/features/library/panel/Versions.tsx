@@ -29,7 +29,7 @@ export function Versions({ file }: { file: MediaFileDetail }) {
               {version.original_filename} · {moment(version.created_at)}
             </p>
           </div>
-          {file.status !== "quarantined" && (
+          {file.status !== "quarantined" && !version.quarantined && (
             <Button asChild tone="quiet" className="w-9 px-0!">
               <a
                 href={versionAddress(file.id, version.number)}
