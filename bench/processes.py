@@ -36,9 +36,9 @@ def tree(root: int) -> set[int]:
     return members
 
 
-def each(root: int, read: Any) -> list[float]:
+def each(pids: set[int], read: Any) -> list[float]:
     values = []
-    for pid in tree(root):
+    for pid in pids:
         try:
             values.append(read(pid))
         except OSError:
@@ -48,12 +48,12 @@ def each(root: int, read: Any) -> list[float]:
 
 def cpu(root: int) -> float:
     """User and system seconds of a tree, children that have ended included."""
-    return sum(each(root, lambda pid: sum(map(int, fields(pid)[11:15])))) / TICK
+    return sum(each(tree(root), lambda pid: sum(map(int, fields(pid)[11:15])))) / TICK
 
 
 def largest_rss(root: int) -> float:
-    """Resident MB of the largest process of a tree."""
-    return max(each(root, lambda pid: int(fields(pid)[21]) * PAGE / MB), default=0.0)
+    """Resident MB of the largest process below `root`, which has no work of its own and may be larger than all."""
+    return max(each(tree(root) - {root}, lambda pid: int(fields(pid)[21]) * PAGE / MB), default=0.0)
 
 
 def pss(root: int) -> float:
@@ -63,11 +63,11 @@ def pss(root: int) -> float:
         lines = Path(f"/proc/{pid}/smaps_rollup").read_text().splitlines()
         return next(int(line.split()[1]) * 1024 / MB for line in lines if line.startswith("Pss:"))
 
-    return sum(each(root, read))
+    return sum(each(tree(root), read))
 
 
 class Watch:
-    """Over a `with` block: `cpu` and `wall` in seconds, `peak` in MB of the largest process."""
+    """Over a `with` block: `cpu` and `wall` in seconds, `peak` in MB of the largest process below the root."""
 
     def __init__(self, root: int):
         self.root = root
