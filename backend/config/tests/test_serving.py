@@ -8,6 +8,7 @@ import subprocess
 import sys
 import urllib.request
 from concurrent.futures import ThreadPoolExecutor
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -83,10 +84,17 @@ def test_every_part_that_is_killed_comes_back_and_all_end_together(serving, inst
 
 
 def heaps(pid: int) -> int:
-    """How many heaps a process has besides its first; glibc puts each at a whole multiple of its greatest size."""
-    ranges = [line.split() for line in Path(f"/proc/{pid}/maps").read_text().splitlines()]
-    starts = [int(columns[0].split("-")[0], 16) for columns in ranges if columns[1] == "rw-p" and len(columns) == 5]
-    return sum(start % LARGEST_HEAP == 0 for start in starts)
+    """How many heaps a process has besides its first: what is used of one, and behind it what glibc keeps free."""
+    lines = [line.split() for line in Path(f"/proc/{pid}/maps").read_text().splitlines()]
+    ranges = [(*(int(bound, 16) for bound in line[0].split("-")), line[1]) for line in lines]
+    return sum(
+        used == "rw-p"
+        and free == "---p"
+        and end == behind
+        and start % LARGEST_HEAP == 0
+        and last - start == LARGEST_HEAP
+        for (start, end, used), (behind, last, free) in pairwise(ranges)
+    )
 
 
 @pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have one heap anyway")
