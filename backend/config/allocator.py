@@ -14,9 +14,3 @@ def share_one_heap() -> None:
     """
     if hasattr(LIBRARY, "mallopt"):
         LIBRARY.mallopt(M_ARENA_MAX, 1)
-
-
-def give_back() -> None:
-    """Returns what is free to the system. It takes about a millisecond."""
-    if hasattr(LIBRARY, "malloc_trim"):
-        LIBRARY.malloc_trim(0)

@@ -9,7 +9,7 @@ from django.db import close_old_connections, connections
 from kombu import Queue
 
 from common.lifeline import die_with_parent
-from config import allocator, broker, child_limits, watching
+from config import broker, child_limits, watching
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "config.settings")
 
@@ -93,11 +93,10 @@ def bound_task(task: Task, **kwargs: object) -> None:
 
 
 @task_postrun.connect
-def leave_nothing_behind(task: Task, **kwargs: object) -> None:
+def leave_nothing_running(task: Task, **kwargs: object) -> None:
     if not task.request.is_eager:
         close_old_connections()
         watching.end_children()
-        allocator.give_back()
 
 
 @worker_init.connect

@@ -92,7 +92,7 @@ def _side_data(frame: VideoFrame) -> dict[Type, bytes]:
     # Not `frame.side_data`: the frame keeps that, which keeps the frame, and both live until Python looks for cycles.
     # PyAV knows no name for the newest sorts, and then gives none at all.
     try:
-        blocks: Iterable[SideData] = SideDataContainer(frame)  # type: ignore[call-arg]
+        blocks: Iterable[SideData] = SideDataContainer(frame)  # type: ignore[call-arg]  # the stubs leave the frame out
         return {data.type: bytes(data) for data in blocks}
     except ValueError:
         return {}

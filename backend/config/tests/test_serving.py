@@ -97,7 +97,7 @@ def heaps(pid: int) -> int:
     )
 
 
-@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="other C libraries have one heap anyway")
+@pytest.mark.skipif(platform.libc_ver()[0] != "glibc", reason="only glibc is asked for one heap")
 def test_the_threads_of_a_process_share_one_heap(serving, installation):
     with ThreadPoolExecutor(16) as people:
         assert all(people.map(is_alive, [installation] * 200))
