@@ -1,6 +1,7 @@
 """What every request gets, whatever answers it."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 from uuid import uuid4
 
@@ -20,17 +21,22 @@ def without_charset(content_type: str) -> str:
 
 
 class RequestIdMiddleware:
-    """Names each request: the id that a proxy gave when it is harmless, else a new one."""
+    """Tells each caller the id of the request."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        given = request.headers.get("X-Request-ID", "")
-        request_id = given if SAFE_ID.fullmatch(given) else uuid4().hex
+        name = request_id(request.META)
         response = self.get_response(request)
-        response["X-Request-ID"] = request_id
+        response["X-Request-ID"] = name
         return response
+
+
+def request_id(environ: Mapping[str, Any]) -> str:
+    """The id that a proxy gave to a request when it is harmless, else a new one."""
+    given = environ.get("HTTP_X_REQUEST_ID", "")
+    return given if SAFE_ID.fullmatch(given) else uuid4().hex
 
 
 class RefusalMiddleware:

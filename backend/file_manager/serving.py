@@ -134,10 +134,17 @@ def asked_range(request: HttpRequest, content: Content) -> tuple[int, int] | Non
 
 
 def dress(response: HttpResponseBase, content: Content) -> HttpResponseBase:
-    response["ETag"] = content.etag
-    response["Cache-Control"] = content.cache_control
-    response["Accept-Ranges"] = "bytes"
-    response["Content-Disposition"] = content.disposition
-    response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = POLICIES.get(content.file_type, POLICY)
+    for name, value in headers(content).items():
+        response[name] = value
     return response
+
+
+def headers(content: Content) -> dict[str, str]:
+    return {
+        "ETag": content.etag,
+        "Cache-Control": content.cache_control,
+        "Accept-Ranges": "bytes",
+        "Content-Disposition": content.disposition,
+        "X-Content-Type-Options": "nosniff",
+        "Content-Security-Policy": POLICIES.get(content.file_type, POLICY),
+    }

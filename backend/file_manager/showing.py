@@ -72,10 +72,7 @@ def find_rendition(file_id: UUID, version: int, spec: str, format: str, *, for_a
 
     Raises NoSuchRendition, TooManyRenditions, MediaError, StorageAway.
     """
-    wanted = (file_id, version, spec, format)
-    with _lock:
-        known = _known.get(wanted)
-    if known and (known.public or not for_all):
+    if known := recall(file_id, version, spec, format, for_all=for_all):
         return known
     sought = seek(file_id, version, spec, format)
     held = sought and (stored(sought, format) or drawn_now(sought.blob_id, spec, format))
@@ -84,8 +81,15 @@ def find_rendition(file_id: UUID, version: int, spec: str, format: str, *, for_a
     found = Shown(held, public=delivery.open_to_all(sought), standing_in=held.format != format)
     if not found.standing_in:
         with _lock:
-            _known[wanted] = found
+            _known[file_id, version, spec, format] = found
     return found
+
+
+def recall(file_id: UUID, version: int, spec: str, format: str, *, for_all: bool) -> Shown | None:
+    """What this process knows of the rendition from the last seconds; None where it has to look."""
+    with _lock:
+        known = _known.get((file_id, version, spec, format))
+    return known if known and (known.public or not for_all) else None
 
 
 def seek(file_id: UUID, version: int, spec: str, format: str) -> Sought | None:
