@@ -178,6 +178,8 @@ def soak_part(folder: Path, user: User, count: int) -> list[Line]:
 def rendition_part(folder: Path, series: list[Path]) -> list[Line]:
     """A 300 px picture for the first time, with and without a larger one to draw it from, and then again."""
     files = list(MediaFile.objects.filter(width__lte=4000, status="ready").select_related("blob")[: len(series)])
+    if len(files) <= WARM:
+        raise SystemExit("renditions are measured on what `web` uploads and `processing` gets ready: name these before")
     floor_first, _ = floors.measure("single", series)
     floor_smaller, _ = floors.measure("reduced", series)
     with servers.floor(log=folder / "floor.log") as server:
