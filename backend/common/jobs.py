@@ -119,9 +119,10 @@ def _waiting(name: str, subject: UUID, due: datetime) -> UUID:
 
 def send(job_id: UUID, name: str) -> bool:
     """Hands the id to the broker. False when it is away; the sweeper then tries again."""
-    limit = {"soft_time_limit": settings.LONG_CHILD_SECONDS} if name in LONG else {}
+    # Said also where it is none: Celery else writes the limit that all have, and each job would count as a long one.
+    own_limit = settings.LONG_CHILD_SECONDS if name in LONG else None
     try:
-        run.apply_async((str(job_id),), retry=False, ignore_result=True, **limit)
+        run.apply_async((str(job_id),), retry=False, ignore_result=True, soft_time_limit=own_limit)
     except (OSError, run.OperationalError) as error:
         logger.warning("The broker is away, the job waits: %s", type(error).__name__)
         return False

@@ -350,7 +350,7 @@ def broker():
 
     def use(url, **options):
         made = Celery("elsewhere", broker=url, set_as_current=False)
-        made.conf.update(broker_transport_options=options)
+        made.conf.update(broker_transport_options=options, task_soft_time_limit=app.conf.task_soft_time_limit)
         made.set_current()
 
     yield use
@@ -367,11 +367,18 @@ def use_folder(broker, tmp_path):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_message_in_a_folder_holds_the_id(broker, tmp_path):
+@pytest.mark.parametrize(("long", "limits"), [(set(), [None, None]), ({NAME}, [None, 7200])])
+def test_the_message_in_a_folder_holds_the_id_and_a_limit_of_time_that_only_long_work_has(
+    broker, tmp_path, monkeypatch, settings, long, limits
+):
+    settings.LONG_CHILD_SECONDS = 7200
+    monkeypatch.setattr(jobs, "LONG", long)
     folder = use_folder(broker, tmp_path)
     jobs.enqueue(NAME, uuid7())
     (message,) = list(folder.iterdir())
-    assert str(Job.objects.get().pk) in json.dumps(json.loads(message.read_text())["headers"])
+    headers = json.loads(message.read_text())["headers"]
+    assert str(Job.objects.get().pk) in headers["argsrepr"]
+    assert headers["timelimit"] == limits
 
 
 @pytest.mark.django_db(transaction=True)

@@ -38,19 +38,7 @@ def settled(report: dict[str, dict]) -> bool:
 
 
 def test_hostile_files_fail_alone_each_with_the_reason_that_is_theirs(limited):
-    titles = [*REASONS, "litter", "fine", "fair"]
-    limited.run("-c", CROWD.format(f"accept_titled({titles})"))
-    worker = limited.start(
-        "worker",
-        "--concurrency",
-        "2",
-        "--without-gossip",
-        "--without-mingle",
-        "--include",
-        "file_manager.tests.hostile",
-    )
-    seen = until(limited.report, settled, PATIENCE)
-    by_title = {row["title"]: row for row in seen.values()}
+    worker, by_title = worked_on(limited, [*REASONS, "litter", "fine", "fair"])
     assert {title: by_title[title]["reason"] for title in REASONS} == REASONS
     for title in REASONS:
         assert (by_title[title]["status"], by_title[title]["jobs"]) == ("failed", [["failed", 3]])
@@ -58,6 +46,23 @@ def test_hostile_files_fail_alone_each_with_the_reason_that_is_theirs(limited):
     assert {by_title[title]["status"] for title in ("litter", "fine", "fair")} == {"ready"}
     assert worker.poll() is None
     assert until(lambda: strangers(limited, worker), lambda left: not left, 15) == set()
+
+
+def test_computing_time_has_a_limit_of_its_own(limited):
+    limited.env["VITRINE_WORKER_SECONDS"] = str(4 * PATIENCE)
+    _, by_title = worked_on(limited, ["spin", "fine"])
+    assert by_title["spin"]["reason"] == "too_much_time"
+    assert (by_title["spin"]["status"], by_title["spin"]["jobs"]) == ("failed", [["failed", 3]])
+    assert by_title["fine"]["status"] == "ready"
+
+
+def worked_on(setup: Setup, titles: list[str]) -> tuple[subprocess.Popen[bytes], dict[str, dict]]:
+    """A worker that has come to an end with a file of each title, and what is said of each."""
+    setup.run("-c", CROWD.format(f"accept_titled({titles})"))
+    options = ["--concurrency", "2", "--without-gossip", "--without-mingle"]
+    worker = setup.start("worker", *options, "--include", "file_manager.tests.hostile")
+    seen = until(setup.report, settled, PATIENCE)
+    return worker, {row["title"]: row for row in seen.values()}
 
 
 def strangers(setup: Setup, worker: subprocess.Popen[bytes]) -> set[int]:
