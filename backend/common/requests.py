@@ -27,9 +27,9 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        name = request_id(request.META)
+        given = request_id(request.META)
         response = self.get_response(request)
-        response["X-Request-ID"] = name
+        response["X-Request-ID"] = given
         return response
 
 

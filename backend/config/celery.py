@@ -88,6 +88,7 @@ def bound_task(task: Task, **kwargs: object) -> None:
     if task.request.is_eager:
         return
     close_old_connections()
+    # Housekeeping, which the clock sends with the limit of all, counts as long too: it opens no file of anybody.
     _, own_limit = task.request.timelimit or (None, None)
     child_limits.bound_processor(settings.LONG_CHILD_CPU_SECONDS if own_limit else settings.CHILD_CPU_SECONDS)
 

@@ -1,4 +1,4 @@
-"""Two ways past what a picture does not need: it has no session and no form, and most of them are known already."""
+"""Two ways past what pictures do not need: they have no session and no form, and most are known already."""
 
 import re
 from collections.abc import Callable, Iterable
@@ -19,7 +19,7 @@ View = Callable[[HttpRequest], HttpResponseBase]
 PICTURES = "/renditions/"
 URLS = "file_manager.delivery_urls"
 #: An address as we write it. Any other way to say the same is for Django to read.
-SIGNED = re.compile(rf"(?P<path>/{RENDITION})\?(?:e=(?P<expires>[0-9]{{1,11}})&)?s=(?P<signature>[\w-]+)", re.ASCII)
+ADDRESS = re.compile(rf"(?P<path>/{RENDITION})\?(?:e=(?P<expires>[0-9]{{1,11}})&)?s=(?P<signature>[\w-]+)", re.ASCII)
 #: Who asks with one of these wants something else than the whole picture.
 CONDITIONS = {"HTTP_RANGE", "HTTP_IF_NONE_MATCH"}
 
@@ -46,28 +46,33 @@ def picture(request: HttpRequest) -> HttpResponseBase:
 
 
 def answer_known(environ: dict[str, Any], start_response: Callable[..., Any]) -> Iterable[bytes] | None:
-    """Sends what this process showed a moment ago, without Django; None, and nothing sent, for everything else."""
+    """Sends what this process showed a moment ago, without Django; None, and nothing sent, for everything else.
+
+    Where the bytes are not what they should be it is Django that says so.
+    """
     content = known_content(environ)
     if content is None:
         return None
     try:
         with storage.disk_path(content.key).open("rb") as file:
-            picture = file.read()
-    except OSError:  # Django says what is wrong with it
+            body = file.read(content.size + 1)
+    except OSError:
+        return None
+    if not body or len(body) != content.size:
         return None
     headers = {
         "Content-Type": content.file_type,
-        "Content-Length": str(len(picture)),
+        "Content-Length": str(len(body)),
         **serving.headers(content),
         "X-Request-ID": request_id(environ),
     }
     start_response("200 OK", list(headers.items()))
-    return [picture]
+    return [body]
 
 
 def known_content(environ: dict[str, Any]) -> serving.Content | None:
     """The small picture on our own disk that a plain GET of an address of ours asks for, if this process knows it."""
-    address = SIGNED.fullmatch(f"{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}")
+    address = ADDRESS.fullmatch(f"{environ.get('PATH_INFO', '')}?{environ.get('QUERY_STRING', '')}")
     if not address or environ["REQUEST_METHOD"] != "GET" or environ.get("SCRIPT_NAME") or CONDITIONS & environ.keys():
         return None
     if settings.SEND_FILE_PREFIX or not storage.on_disk():

@@ -26,7 +26,8 @@ ABOUT = {
     "VITRINE_WORKERS": "Processes that work on files; with one alone everything waits behind a film.",
     "VITRINE_WORKER_MEMORY_MB": "Most memory that work on one file may take, in MB.",
     "VITRINE_WORKER_CPU_SECONDS": "Most computing time for one attempt at a piece of work, in seconds.",
-    "VITRINE_WORKER_SECONDS": "Longest that one attempt at a piece of work may take, in seconds.",
+    "VITRINE_WORKER_SECONDS": "Longest that one attempt at a piece of work may take, in seconds; "
+    "with RabbitMQ less than its `consumer_timeout`, which is half an hour.",
     "VITRINE_TRANSCODE_SECONDS": "Longest that making the web version of one film may take, in seconds.",
     "VITRINE_JOB_LEASE": "Seconds after which a silent worker counts as dead.",
     "VITRINE_JOB_RESEND": "Seconds after which work that nobody took is sent again.",

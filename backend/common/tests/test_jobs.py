@@ -1,19 +1,16 @@
 """Jobs: claimed once, fenced by their lease, tried three times, never lost with the broker."""
 
-import json
 import logging
 import threading
 from datetime import timedelta
 
 import pytest
-from celery import Celery
 from django.db import connection, transaction
 from django.utils import timezone
 
 from common import jobs, sweeper
 from common.ids import uuid7
 from common.models import Job
-from config.celery import app
 
 NAME = "wash"
 
@@ -341,65 +338,3 @@ def test_old_done_jobs_are_forgotten_and_failed_ones_kept(db):
     sweeper.tidy()
     assert set(Job.objects.values_list("state", "pk")) >= {("done", fresh.pk)}
     assert sorted(Job.objects.values_list("state", flat=True)) == ["done", "failed"]
-
-
-# --- Real brokers ----------------------------------------------------------------------------------------------------
-@pytest.fixture
-def broker():
-    """Sends what is asked for to another broker."""
-
-    def use(url, **options):
-        made = Celery("elsewhere", broker=url, set_as_current=False)
-        made.conf.update(broker_transport_options=options, task_soft_time_limit=app.conf.task_soft_time_limit)
-        made.set_current()
-
-    yield use
-    app.set_current()
-
-
-def use_folder(broker, tmp_path):
-    """A broker made of two empty folders; gives the one with the messages."""
-    messages, control = tmp_path / "messages", tmp_path / "control"
-    messages.mkdir()
-    control.mkdir()
-    broker("filesystem://", data_folder_in=str(messages), data_folder_out=str(messages), control_folder=str(control))
-    return messages
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize(("long", "limits"), [(set(), [None, None]), ({NAME}, [None, 7200])])
-def test_the_message_in_a_folder_holds_the_id_and_a_limit_of_time_that_only_long_work_has(
-    broker, tmp_path, monkeypatch, settings, long, limits
-):
-    settings.LONG_CHILD_SECONDS = 7200
-    monkeypatch.setattr(jobs, "LONG", long)
-    folder = use_folder(broker, tmp_path)
-    jobs.enqueue(NAME, uuid7())
-    (message,) = list(folder.iterdir())
-    headers = json.loads(message.read_text())["headers"]
-    assert str(Job.objects.get().pk) in headers["argsrepr"]
-    assert headers["timelimit"] == limits
-
-
-@pytest.mark.django_db(transaction=True)
-@pytest.mark.parametrize("url", ["redis://127.0.0.1:1/0", "amqp://127.0.0.1:1//", "filesystem://"])
-def test_with_the_broker_away_the_request_succeeds_and_the_job_waits(broker, url, caplog, settings):
-    settings.JOB_RESEND_SECONDS = 0
-    missing = "/proc/nothing"
-    broker(url, **({"data_folder_out": missing, "data_folder_in": missing} if url == "filesystem://" else {}))
-    caplog.set_level(logging.CRITICAL)
-    jobs.enqueue(NAME, uuid7())
-    assert Job.objects.get().state == "queued"
-    assert sweeper.send_due() == 0
-    assert Job.objects.get().sends == 0
-
-
-@pytest.mark.django_db(transaction=True)
-def test_what_waited_for_the_broker_is_sent_when_it_is_back(broker, tmp_path, caplog, settings):
-    settings.JOB_RESEND_SECONDS = 0
-    caplog.set_level(logging.CRITICAL)
-    broker("redis://127.0.0.1:1/0")
-    jobs.enqueue(NAME, uuid7())
-    folder = use_folder(broker, tmp_path)
-    assert sweeper.send_due() == 1
-    assert len(list(folder.iterdir())) == 1

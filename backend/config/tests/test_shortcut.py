@@ -7,12 +7,12 @@ import pytest
 from django.conf import settings
 from django.test import RequestFactory
 
-from config.wsgi import application
-from conftest import picture
+from config import wsgi
 from file_manager import delivery, showing, storage
-from file_manager.models import MediaFile, ProcessingStep, Rendition
-from file_manager.tests.test_uploads import upload
+from file_manager.models import MediaFile, Rendition
+from file_manager.tests import test_delivery
 
+file = test_delivery.stored
 pytestmark = [
     pytest.mark.django_db(transaction=True),  # a real request closes its connection, and with it what was not committed
     pytest.mark.skipif(settings.STORAGE["scheme"] != "file", reason="buckets send their pictures themselves"),
@@ -20,29 +20,27 @@ pytestmark = [
 
 
 @pytest.fixture
-def file(cast) -> MediaFile:
-    body = upload(cast.client("contributor"), picture(400, 300)).json()
-    file = MediaFile.objects.get(pk=body["id"])
-    for step in ("facts", "renditions"):
-        ProcessingStep.objects.create(blob=file.blob, step=step, state="done")
-    return file
+def without_django(monkeypatch):
+    """From where a test calls it on, only the shortcut can answer."""
+    return lambda: monkeypatch.setattr(wsgi, "django_application", None)
 
 
-def ask(url: str, method="GET", **headers: str) -> tuple[str, dict[str, str], bytes]:
+def ask(url: str, method="GET", SCRIPT_NAME="", **headers: str) -> tuple[str, dict[str, str], bytes]:
     """Status line, headers and content, as the server gets them."""
     heads = []
-    environ = RequestFactory().generic(method, url, headers=headers).environ
-    answer = application({**environ, "wsgi.input": BytesIO()}, lambda status, named: heads.append((status, named)))
+    environ = RequestFactory().generic(method, url, headers=headers, SCRIPT_NAME=SCRIPT_NAME).environ
+    answer = wsgi.application({**environ, "wsgi.input": BytesIO()}, lambda status, named: heads.append((status, named)))
     content = b"".join(answer)
     [(status, named)] = heads
     assert len(dict(named)) == len(named), "no header twice"
     return status, dict(named), content
 
 
-def test_it_is_the_same_answer_without_a_question_to_the_database(file, django_assert_num_queries):
+def test_it_is_the_same_answer(file, without_django, django_assert_num_queries):
     url = delivery.rendition_url(file, "fit-300")
     status, headers, content = ask(url, X_Request_ID="one")
     assert (status, content[8:12]) == ("200 OK", b"WEBP")
+    without_django()
     with django_assert_num_queries(0):
         again = ask(url, X_Request_ID="one")
     seconds = [int(each.pop("Cache-Control").removeprefix("private, max-age=")) for each in (headers, again[1])]
@@ -50,8 +48,10 @@ def test_it_is_the_same_answer_without_a_question_to_the_database(file, django_a
     assert again == (status, headers, content)
 
 
-def test_each_request_has_an_id_of_its_own(file):
+def test_each_request_has_an_id_of_its_own(file, without_django):
     url = delivery.rendition_url(file, "fit-300")
+    ask(url)
+    without_django()
     ids = [ask(url)[1]["X-Request-ID"] for _ in range(3)]
     assert len(set(ids)) == 3
     assert ask(url, X_Request_ID="a\tb")[1]["X-Request-ID"] != "a\tb"
@@ -59,7 +59,7 @@ def test_each_request_has_an_id_of_its_own(file):
 
 def test_what_is_known_opens_for_nobody_who_has_no_address(file):
     url = delivery.rendition_url(file, "fit-300")
-    assert ask(url)[0] == "200 OK"
+    assert [ask(url)[0], ask(url)[0]] == ["200 OK", "200 OK"]
     over = delivery.signed(f"/renditions/{file.pk}/1/fit-300.webp", int(time.time()) - 1)
     public = delivery.signed(f"/renditions/{file.pk}/1/fit-300.webp", None)
     for shut in (url[:-3] + "AAA", url.partition("?")[0], url.replace("fit-300", "fit-800"), over, public):
@@ -84,11 +84,26 @@ def test_a_proxy_that_sends_files_is_told_where_it_lies(file, settings):
     assert (headers["X-Accel-Redirect"].startswith("/inside/"), content) == (True, b"")
 
 
-def test_a_picture_whose_bytes_are_lost_is_not_there(file):
+def test_django_answers_where_the_bytes_are_not_what_they_should_be(file):
     url = delivery.rendition_url(file, "fit-300")
-    ask(url)
-    storage.delete(Rendition.objects.get(spec="fit-300").storage_key)
+    _, headers, content = ask(url)
+    path = storage.disk_path(Rendition.objects.get(spec="fit-300").storage_key)
+    path.write_bytes(content[:-1])
+    assert ask(url)[1]["Content-Length"] == headers["Content-Length"], "what arrives is seen to be cut off"
+    path.unlink()
     assert ask(url)[0] == "404 Not Found"
+
+
+def test_an_address_under_a_prefix_or_in_other_words_is_read_by_django(file, without_django):
+    url = delivery.rendition_url(file, "fit-300")
+    path, _, query = url.partition("?")
+    ask(url)
+    without_django()
+    assert ask(url)[0] == "200 OK"
+    others = (f"{path}?{'&'.join(reversed(query.split('&')))}", f"{url}&more=1")
+    for refused in (*[{"url": other} for other in others], {"url": url, "SCRIPT_NAME": "/under"}):
+        with pytest.raises(TypeError, match="NoneType"):
+            ask(**refused)
 
 
 def test_what_was_public_is_not_kept_open_for_longer_than_it_is_trusted(file):

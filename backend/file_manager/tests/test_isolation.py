@@ -57,7 +57,7 @@ def test_computing_time_has_a_limit_of_its_own(limited):
 
 
 def worked_on(setup: Setup, titles: list[str]) -> tuple[subprocess.Popen[bytes], dict[str, dict]]:
-    """A worker that has come to an end with a file of each title, and what is said of each."""
+    """A worker that has done all it could for a file of each title, and what is said of each."""
     setup.run("-c", CROWD.format(f"accept_titled({titles})"))
     options = ["--concurrency", "2", "--without-gossip", "--without-mingle"]
     worker = setup.start("worker", *options, "--include", "file_manager.tests.hostile")

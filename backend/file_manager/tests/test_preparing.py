@@ -353,7 +353,7 @@ def test_formats_that_a_setting_adds_are_made_by_command(museum, settings, capsy
 
 def test_a_film_is_sent_with_a_time_limit_of_its_own(monkeypatch, settings):
     sent = []
-    monkeypatch.setattr(jobs.run, "apply_async", lambda args, **options: sent.append(options.get("soft_time_limit")))
+    monkeypatch.setattr(jobs.run, "apply_async", lambda args, **options: sent.append(options["soft_time_limit"]))
     settings.LONG_CHILD_SECONDS = 7200
     for name in (preparing.PREPARE, "process_file"):
         assert jobs.send(uuid7(), name)

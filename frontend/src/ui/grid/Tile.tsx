@@ -119,8 +119,8 @@ function Work({ id, file, onRetry }: { id?: string; file: DrawableFile; onRetry?
   const working = file.status === "pending" || file.status === "processing";
   return (
     <div id={id} className="absolute inset-x-0 bottom-0 grid gap-1 bg-linear-to-t from-scrim to-transparent px-2 pt-6 pb-2 text-xs text-on-picture">
-      <span className="flex items-center justify-between gap-2">
-        <span className="truncate">{text.grid.states[file.status]}</span>{" "}
+      <span className="flex flex-wrap items-center justify-between gap-x-2">
+        <span className="max-w-full truncate">{text.grid.states[file.status]}</span>{" "}
         {file.status === "failed" && onRetry && (
           <button
             type="button"
@@ -129,7 +129,7 @@ function Work({ id, file, onRetry }: { id?: string; file: DrawableFile; onRetry?
               event.stopPropagation();
               onRetry();
             }}
-            className="min-h-6 font-medium underline underline-offset-2"
+            className="min-h-6 font-medium whitespace-nowrap underline underline-offset-2"
           >
             {text.grid.retry}
           </button>
