@@ -24,6 +24,7 @@ from config.tests.processes import BACKEND
         ("REDIS_URL", "localhost:6379", "REDIS_URL must look like redis://host:6379/0."),
         ("BROKER_URL", "ampq://host", "BROKER_URL must look like amqp://user:password@host:5672//."),
         ("VITRINE_DATA", "/dev/null/x", "VITRINE_DATA names /dev/null/x, which cannot be made: Not a directory."),
+        ("VITRINE_DATA", "/proc/sys", "VITRINE_DATA names /proc/sys, which we may not write to."),
         ("DATABASE_URL", "nonsense", "DATABASE_URL must look like postgres://user:password@host:5432/name."),
     ],
 )

@@ -118,7 +118,7 @@ function Work({ id, file, onRetry }: { id?: string; file: DrawableFile; onRetry?
   if (file.status === "ready") return null;
   const working = file.status === "pending" || file.status === "processing";
   return (
-    <div id={id} className="absolute inset-x-0 bottom-0 grid gap-1 bg-linear-to-t from-scrim to-transparent px-2 pt-6 pb-2 text-xs text-on-picture">
+    <div id={id} className="absolute inset-x-0 bottom-0 grid grid-cols-1 gap-1 bg-linear-to-t from-scrim to-transparent px-2 pt-6 pb-2 text-xs text-on-picture">
       <span className="flex flex-wrap items-center justify-between gap-x-2">
         <span className="max-w-full truncate">{text.grid.states[file.status]}</span>{" "}
         {file.status === "failed" && onRetry && (
