@@ -99,10 +99,11 @@ function lookAgain(client: QueryClient, id: string): Promise<void> {
   return client.invalidateQueries({ queryKey: fileQuery(id).queryKey, exact: true }, { cancelRefetch: false });
 }
 
-/** Waits for the `look` under way, which may have been asked before this happened. */
+/** Waits for what is under way: it may have been asked before this happened, and whoever asks meanwhile gets its answer. */
 async function refresh(client: QueryClient, id: string, look?: Promise<void>) {
   await look;
   try {
+    await client.getQueryCache().find({ queryKey: fileQuery(id).queryKey })?.promise?.catch(() => undefined);
     const file = await client.fetchQuery({ ...fileQuery(id), staleTime: 0 });
     patchFile(client, id, file);
     reshaped(client, file);

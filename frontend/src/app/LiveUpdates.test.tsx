@@ -84,6 +84,29 @@ describe("live updates", () => {
     await waitFor(() => expect(document.querySelector("video")).not.toBeNull(), { timeout: 3000 });
   });
 
+  it("read a file again that changes while it is being read", async () => {
+    const fresh = makeFile({ title: "Fresh", status: "processing" });
+    world.files = [fresh];
+    let asked = 0;
+    server.use(
+      http.get("*/media/files/:id/", async () => {
+        asked += 1;
+        if (asked > 1) return;
+        const old = structuredClone(fresh);
+        await delay(1500);
+        return HttpResponse.json(old);
+      }),
+    );
+    openApp("/museum/library");
+    const tile = await screen.findByRole("gridcell", { name: /Fresh/ });
+    expect(within(tile).getByRole("progressbar")).toBeInTheDocument();
+    announce("file.changed", fresh.id);
+    await waitFor(() => expect(asked).toBe(1));
+    Object.assign(fresh, { status: "ready" });
+    announce("file.ready", fresh.id);
+    await waitFor(() => expect(within(screen.getByRole("gridcell", { name: /Fresh/ })).queryByRole("progressbar")).toBeNull(), { timeout: 4000 });
+  });
+
   it("leave alone what somebody is writing", async () => {
     const file = makeFile({ title: "Harbour", description: "" });
     world.files = [file];
