@@ -44,6 +44,16 @@ export function fileQuery(id: string) {
   });
 }
 
+/**
+ * The file as it is now. Whoever asks while a reading is under way gets the answer of that one, which may have been asked
+ * before what happened since: it is waited for, and then the file is read again.
+ */
+export async function readFileAnew(client: QueryClient, id: string): Promise<MediaFileDetail> {
+  const query = fileQuery(id);
+  await client.getQueryCache().find({ queryKey: query.queryKey })?.promise?.catch(() => undefined);
+  return client.fetchQuery({ ...query, staleTime: 0 });
+}
+
 /** Why the file could not be worked on, where it could not. */
 export const failureOf = (file: MediaFileDetail) => file.processing.find((step) => step.state === "failed")?.error ?? undefined;
 

@@ -2,7 +2,7 @@ import type { QueryClient } from "@tanstack/react-query";
 
 import type { ServerEvent } from "./events";
 import { asksForWork, departed, isHead, outgrown, reshaped } from "./fileIndex";
-import { fileQuery, patchFile } from "./files";
+import { fileQuery, patchFile, readFileAnew } from "./files";
 import type { KeysetPage, MediaFile } from "./types";
 
 const GATHER = 400;
@@ -19,18 +19,14 @@ export function createLiveUpdates(client: QueryClient) {
   const changed = new Set<string>();
   const stale = new Set<string>();
   const advanced = new Set<string>();
-  const looks = new Map<string, Promise<void>>();
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const flush = () => {
     timer = undefined;
     if (stale.delete("arrivals")) void arrived(client);
     for (const key of stale) void client.invalidateQueries({ queryKey: [key] });
-    for (const id of advanced) if (!changed.has(id)) looks.set(id, lookAgain(client, id));
-    for (const id of changed) {
-      if (isCached(client, id)) void refresh(client, id, looks.get(id));
-      looks.delete(id);
-    }
+    for (const id of advanced) if (!changed.has(id)) lookAgain(client, id);
+    for (const id of changed) if (isCached(client, id)) void refresh(client, id);
     stale.clear();
     changed.clear();
     advanced.clear();
@@ -95,16 +91,13 @@ function isCached(client: QueryClient, id: string): boolean {
 }
 
 /** A film moves on every second, and only whoever has it open wants to know. */
-function lookAgain(client: QueryClient, id: string): Promise<void> {
-  return client.invalidateQueries({ queryKey: fileQuery(id).queryKey, exact: true }, { cancelRefetch: false });
+function lookAgain(client: QueryClient, id: string) {
+  void client.invalidateQueries({ queryKey: fileQuery(id).queryKey, exact: true }, { cancelRefetch: false });
 }
 
-/** Waits for what is under way: it may have been asked before this happened, and whoever asks meanwhile gets its answer. */
-async function refresh(client: QueryClient, id: string, look?: Promise<void>) {
-  await look;
+async function refresh(client: QueryClient, id: string) {
   try {
-    await client.getQueryCache().find({ queryKey: fileQuery(id).queryKey })?.promise?.catch(() => undefined);
-    const file = await client.fetchQuery({ ...fileQuery(id), staleTime: 0 });
+    const file = await readFileAnew(client, id);
     patchFile(client, id, file);
     reshaped(client, file);
     outgrown(client, file);

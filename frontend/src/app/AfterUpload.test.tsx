@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { http, HttpResponse } from "msw";
+import { delay, http, HttpResponse } from "msw";
 import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { useQueue } from "../features/uploads/queue";
@@ -39,6 +39,29 @@ describe("once the bytes are in", () => {
     announce("file.ready", one?.id);
     expect(await within(tray).findByText("1 of 2 uploaded")).toBeInTheDocument();
     await waitFor(() => expect(within(tray).queryByText("There is no sound in the file.")).not.toBeInTheDocument());
+  });
+
+  it("does not take an older answer for what became of a file", async () => {
+    const announce = hearEvents();
+    const { tray } = await choose(picture("one.jpg"));
+    expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
+    const file = world.files[0];
+    const failed = { ...file, status: "failed" };
+    let asked = 0;
+    const answer = async () => {
+      asked += 1;
+      if (asked > 1) return;
+      await delay(300);
+      return HttpResponse.json(failed);
+    };
+    server.use(http.get("*/media/files/:id/", answer));
+    announce("file.failed", file?.id);
+    await waitFor(() => expect(asked).toBe(1));
+    Object.assign(file ?? {}, { status: "ready" });
+    announce("file.ready", file?.id);
+    await waitFor(() => expect(asked).toBe(2));
+    await waitFor(() => expect(within(tray).queryByText("1 needs you")).not.toBeInTheDocument());
+    expect(within(tray).getByText("1 file uploaded")).toBeInTheDocument();
   });
 
   it("turns the row of a file that went wrong before the answer to its upload was in", async () => {

@@ -1,6 +1,6 @@
 import { fireEvent, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
-import { afterEach, beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import type { MediaFileDetail } from "../api/types";
 import { cancel } from "../features/uploads/engine";
@@ -13,11 +13,26 @@ import { world } from "../testing/world";
 
 beforeEach(() => void takeUploads());
 afterEach(() => {
+  vi.unstubAllGlobals();
   for (const { key } of useQueue.getState().uploads) cancel(key);
   useQueue.setState({ uploads: [], halted: false });
 });
 
+/** A thread whose code could not be fetched. */
+class LostWorker extends EventTarget {
+  postMessage() {
+    setTimeout(() => this.dispatchEvent(new Event("error")));
+  }
+  terminate() {}
+}
+
 describe("uploads over a bad line", () => {
+  it("go on where the code of the hashing thread does not arrive", async () => {
+    vi.stubGlobal("Worker", LostWorker);
+    const { tray } = await choose(picture("one.jpg"), picture("two.jpg"));
+    expect(await within(tray).findByText("2 files uploaded")).toBeInTheDocument();
+  });
+
   it("waits while there is no connection, and goes on by itself", async () => {
     let connected = false;
     let asked = 0;

@@ -1,13 +1,15 @@
 import type { QueryClient } from "@tanstack/react-query";
 
 import type { ServerEvent } from "../../api/events";
-import { fileQuery } from "../../api/files";
+import { readFileAnew } from "../../api/files";
 import type { MediaFile } from "../../api/types";
 import { isOpen, isTroubled, useQueue } from "./queue";
 
 const BAD = ["file.failed", "file.quarantined"];
 /** Ids of files that went wrong while some uploads had no answer yet: one of them may be among these. */
 const early = new Set<string>();
+/** Ids of files that are being read again. */
+const inQuestion = new Set<string>();
 
 /**
  * What becomes of a file once its bytes are in, out of the events that the app follows anyway. Only what goes wrong is
@@ -16,7 +18,7 @@ const early = new Set<string>();
 export async function noteFate(client: QueryClient, { type, data }: ServerEvent) {
   const { uploads } = useQueue.getState();
   const upload = uploads.find(({ file }) => file !== undefined && file.id === data.id);
-  if (upload && (BAD.includes(type) || isTroubled(upload))) await readAgain(client, upload.key, data.id ?? "");
+  if (upload && (BAD.includes(type) || isTroubled(upload) || inQuestion.has(data.id ?? ""))) await readAgain(client, upload.key, data.id ?? "");
   else if (!upload && data.id && BAD.includes(type) && uploads.some(isOpen)) early.add(data.id);
 }
 
@@ -30,10 +32,13 @@ export async function noteEarlyFate(client: QueryClient, { id }: MediaFile) {
 }
 
 async function readAgain(client: QueryClient, key: string, id: string) {
+  inQuestion.add(id);
   try {
-    const file = await client.fetchQuery({ ...fileQuery(id), staleTime: 0 });
+    const file = await readFileAnew(client, id);
     useQueue.getState().change(key, { file });
   } catch {
     // Gone meanwhile, or out of this person's sight: the row stays as it is.
+  } finally {
+    inQuestion.delete(id);
   }
 }

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from "@tanstack/react-query";
 
-import { fileQuery, patchFile } from "../../../api/files";
+import { patchFile, readFileAnew } from "../../../api/files";
 import type { Suggestion } from "../../../api/types";
 import { explain, text } from "../../../ui/text";
 import { useToast } from "../../../ui/Toast";
@@ -28,7 +28,7 @@ export function useSuggestions(id: string) {
       toast({ title: text.library.bulk.failed, detail: explain(error), mood: "bad" });
     },
     onSettled: async () => {
-      const file = await client.fetchQuery({ ...fileQuery(id), staleTime: 0 }).catch(() => null);
+      const file = await readFileAnew(client, id).catch(() => null);
       if (file) patchFile(client, id, file);
       void client.invalidateQueries({ queryKey: ["tags"] });
     },
