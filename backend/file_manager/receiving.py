@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
@@ -23,6 +24,8 @@ from common.errors import DomainError, Unavailable
 FORM_OVERHEAD = 256 * 1024
 #: Status of a refusal by the bytes themselves; 422 where none is named.
 REFUSAL_STATUS = {"empty_file": 400, "type_mismatch": 415, "unsupported_type": 415}
+#: What browsers escape in the names of a form's files, and all that they escape: a per cent sign stays as it is.
+ESCAPED = re.compile("%(22|0[AD])")
 
 
 class FileTooLarge(DomainError):
@@ -136,7 +139,7 @@ class NameKeepingParser(DjangoMultiPartParser):
 
     def sanitize_file_name(self, file_name: str) -> str | None:
         for upload_handler in self._upload_handlers:  # type: ignore[attr-defined]  # the same
-            upload_handler.given_name = file_name
+            upload_handler.given_name = ESCAPED.sub(lambda sign: chr(int(sign[1], 16)), file_name)
         return super().sanitize_file_name(file_name) or "file"
 
 

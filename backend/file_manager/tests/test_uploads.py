@@ -96,6 +96,14 @@ def test_what_an_upload_answers_is_what_the_file_s_own_address_answers(cast):
     assert (shown.json(), shown["ETag"]) == (response.json(), response["ETag"])
 
 
+def test_what_browsers_escape_in_a_name_is_read_as_it_was(cast):
+    form = raw_form(b"My %22best%22 shot%0D%0A, 100%25.jpg", picture())
+    response = cast.client("contributor").post(URL, form, content_type="multipart/form-data; boundary=frame")
+    assert response.status_code == 201
+    assert response.json()["original_filename"] == "My _best_ shot, 100%25.jpg"
+    assert response.json()["title"] == "My best shot, 100%25"
+
+
 @pytest.mark.parametrize(
     ("who", "status"),
     [("anonymous", 401), ("viewer", 403), ("contributor", 201), ("editor", 201), ("manager", 201), ("superuser", 201)],
