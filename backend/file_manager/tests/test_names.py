@@ -1,5 +1,6 @@
 import json
 import os
+import re
 import unicodedata
 from pathlib import Path
 
@@ -12,6 +13,8 @@ from file_manager.names import UnsafeName, safe_name
 ROOT = Path(__file__).parents[3]
 RESERVED = {"con", "prn", "aux", "nul", *(f"{port}{number}" for port in ("com", "lpt") for number in range(10))}
 HIDDEN = {"Cc", "Cf", "Cs", "Co", "Cn", "Zl", "Zp"}
+#: The two joiners may stand alone between what is not ASCII.
+WELL_JOINED = re.compile("(?<=[^\x00-\x7f\u200c\u200d])[\u200c\u200d](?=[^\x00-\x7f\u200c\u200d])")
 
 
 def corpus_names():
@@ -29,7 +32,7 @@ def faults(name, extension="jpg"):
         fault
         for fault, found in {
             "a separator": any(sign in name for sign in '/\\:*?"<>|'),
-            "a hidden character": any(unicodedata.category(letter) in HIDDEN for letter in name),
+            "a hidden character": any(unicodedata.category(letter) in HIDDEN for letter in WELL_JOINED.sub("", name)),
             "not composed": name != unicodedata.normalize("NFC", name),
             "no stem": not stem or stem == name,
             "reserved": stem.partition(".")[0].strip().lower() in RESERVED,
@@ -84,6 +87,16 @@ def test_any_name_is_refused_or_made_safe(name):
         ("con .jpg", "file con.jpg"),
         ("com\u00b9.jpg", "file com\u00b9.jpg"),
         ("e\u200d\u0301t.jpg", "\u00e9t.jpg"),
+        (
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.jpg",
+            "\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645.jpg",
+        ),
+        (
+            "\U0001f469\u200d\U0001f467 \u2764\ufe0f\u200d\U0001f525.jpg",
+            "\U0001f469\u200d\U0001f467 \u2764\ufe0f\u200d\U0001f525.jpg",
+        ),
+        ("\u0444\u200d\u200d\u0444\u200d.jpg", "\u0444\u0444.jpg"),
+        ("\u212a\u200c\uff0f\u200c\u212a.jpg", "K_K.jpg"),
         ("\u00dcml\u00e4ut Stra\u00dfe.jpg", "\u00dcml\u00e4ut Stra\u00dfe.jpg"),
         ("\u5199\u771f.jpg", "\u5199\u771f.jpg"),
         ("100% cotton.jpg", "100% cotton.jpg"),
