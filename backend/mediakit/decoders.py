@@ -18,8 +18,14 @@ from mediakit.limits import MEGAPIXEL
 # is missing for as long as the process lives.
 Pillow.init()
 
-# What libvips says of sorts of TIFF that it does not know and Pillow does: packings, eight bits of Lab, twelve of grey.
-UNKNOWN_TO_VIPS = ("compression support is not configured", "bad labq format", "not a whole number of bytes")
+# What libvips says of sorts of TIFF that it does not know and Pillow does: packings, eight bits of Lab, twelve of grey,
+# tiles of one colour each.
+UNKNOWN_TO_VIPS = (
+    "compression support is not configured",
+    "bad labq format",
+    "not a whole number of bytes",
+    "tiled separate planes",
+)
 BITS = 258
 # Smaller ones cost too little to be read in two ways.
 LARGE = 16 * MEGAPIXEL

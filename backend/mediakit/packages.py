@@ -103,13 +103,13 @@ def _check_entries(archive: ZipFile, size: int) -> None:
     entries = sorted(archive.infolist(), key=lambda entry: entry.header_offset)
     expanded = sum(entry.file_size for entry in entries)
     if expanded > LARGEST_EXPANSION and expanded > LARGEST_RATIO * size:
-        raise UnreadableFile("The document unpacks to far more than a document would, so it is not opened.")
+        raise UnreadableFile("The file unpacks to far more than a document would, so it is not opened.")
     if any(entry.compress_type not in METHODS for entry in entries):
-        raise UnreadableFile("The document is packed in a way that no office program uses, so it is not opened.")
+        raise UnreadableFile("The file is packed in a way that no office program uses, so it is not opened.")
     if any(".." in re.split(r"[/\\]", entry.filename) for entry in entries):
-        raise UnreadableFile("A part of the document is named to land outside of it, so it is not opened.")
+        raise UnreadableFile("A part of the file is named to land outside of it, so it is not opened.")
     if entries and entries[0].header_offset:
-        raise UnreadableFile("Something is hidden before the content of the document, so it is not opened.")
+        raise UnreadableFile("Something is hidden before the content of the file, so it is not opened.")
     ends = [entry.header_offset + LOCAL_HEADER + entry.compress_size for entry in entries]
     if any(end > following.header_offset for end, following in zip(ends, entries[1:], strict=False)):
-        raise UnreadableFile("Parts of the document lie on top of each other, so it is not opened.")
+        raise UnreadableFile("Parts of the file lie on top of each other, so it is not opened.")

@@ -143,6 +143,24 @@ def test_twelve_bits_of_grey_are_drawn(tmp_path):
     assert open_reduced(examine(path, DEFAULT), 80)(2, 2)[0] == pytest.approx(128, abs=1)
 
 
+def test_a_tiff_in_tiles_of_one_colour_each_is_drawn(tmp_path):
+    path, side = tmp_path / "planar.tif", 16
+    planes = [bytes((level,)) * side**2 for level in RED]
+    offsets = [8 + number * side**2 for number in range(3)]
+    lists = struct.pack("<3H", 8, 8, 8) + struct.pack("<3I", *offsets) + struct.pack("<3I", *3 * [side**2])
+    start = 8 + 3 * side**2
+    tags = [(256, side), (257, side), (259, 1), (262, 2), (277, 3), (284, 2), (322, side), (323, side)]
+    spread = [(258, 3, 3, start), (324, 4, 3, start + 6), (325, 4, 3, start + 18)]
+    entries = [tiff_entry(*tag) for tag in tags] + [struct.pack("<HHII", *entry) for entry in spread]
+    directory = (
+        struct.pack("<H", len(entries))
+        + b"".join(sorted(entries, key=lambda entry: struct.unpack_from("<H", entry)))
+        + bytes(4)
+    )
+    path.write_bytes(b"II*\0" + struct.pack("<I", start + len(lists)) + b"".join(planes) + lists + directory)
+    assert open_reduced(examine(path, DEFAULT), 80)(8, 8) == pytest.approx(RED, abs=1)
+
+
 def test_a_rare_tiff_that_is_cut_off_is_refused(tmp_path):
     path = tmp_path / "cut.tif"
     whole = in_memory(noise((200, 200)), "TIFF", compression="zstd")

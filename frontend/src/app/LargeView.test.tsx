@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { makeFile } from "../testing/makers";
 import { atDesk, openApp } from "../testing/render";
 import { server } from "../testing/server";
-import { keep, playback } from "../testing/shown";
+import { keep, openFile, playback } from "../testing/shown";
 import { hearEvents } from "../testing/uploads";
 
 afterEach(() => {
@@ -29,6 +29,17 @@ describe("the large view", () => {
     await user.click(screen.getByRole("textbox", { name: "Title" }));
     await user.keyboard("f");
     expect(screen.queryByRole("dialog", { name: "Harbour" })).not.toBeInTheDocument();
+  });
+
+  it("shows colours for print as pages do, never as a browser would", async () => {
+    const rendition = { url: "/large.webp", width: 800, height: 600 };
+    server.use(http.get("*/media/files/:id/renditions/", () => HttpResponse.json({ srcset: "", large: rendition })));
+    const { user } = await openFile(makeFile({ title: "Cover", width: 1000, height: 750, metadata: { color_space: "CMYK" } }), true);
+    const large = await screen.findByRole("dialog", { name: "Cover" });
+    const drawn = () => [...large.querySelectorAll("img")].map((image) => image.getAttribute("src"));
+    await waitFor(() => expect(drawn()).toContain("/large.webp"));
+    await user.keyboard("+++");
+    expect(drawn().at(-1)).toBe("/large.webp");
   });
 
   it("stays while the next file is read", async () => {

@@ -20,7 +20,9 @@ export function PictureView({ file, large }: { file: MediaFileDetail; large: boo
   const preview = file.thumbnails.large ?? file.thumbnails.medium;
   const width = file.width ?? preview?.width ?? 4;
   const height = file.height ?? preview?.height ?? 3;
-  const drawable = DRAWN.includes(file.file_type) && file.file_size <= MOST_BYTES;
+  // Browsers make other colours of those for print than the renditions have, which pages show.
+  const forPrint = file.metadata["color_space"] === "CMYK";
+  const drawable = DRAWN.includes(file.file_type) && file.file_size <= MOST_BYTES && !forPrint;
   const original = { url: contentAddress(file.id), width, height };
   const moves = (file.metadata["animated"] === true || Number(file.metadata["frames"]) > 1) && !calm;
   const sources = drawable && moves ? [original] : drawable ? [...renditions.filter((one) => one.width < width), original] : renditions;
