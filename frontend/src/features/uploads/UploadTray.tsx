@@ -6,6 +6,7 @@ import { Button, IconButton } from "../../ui/Button";
 import { bytes } from "../../ui/format";
 import { Meter } from "../../ui/Meter";
 import { text } from "../../ui/text";
+import { liftToasts } from "../../ui/Toast";
 import { retry } from "./engine";
 import { isKnown, isOpen, isTroubled, needsPerson, type Upload, useQueue } from "./queue";
 import { isWorthRetrying } from "./reasons";
@@ -29,6 +30,7 @@ export function UploadTray() {
   if (uploads.length === 0) return null;
   return (
     <section
+      ref={liftToasts}
       aria-label={words.tray}
       className="absolute inset-x-2 bottom-2 z-20 max-tab:group-has-[[role=toolbar]]/main:bottom-18 overflow-hidden rounded-l border border-line bg-surface text-s shadow-float animate-rise tab:inset-x-auto tab:right-4.5 tab:bottom-5 tab:w-80 group-has-[[data-panel]]/main:right-97.5"
     >
