@@ -112,6 +112,14 @@ describe("the page", () => {
 });
 
 describe("the settings of a widget", () => {
+  it("open from the empty place of a picture where they do not stand beside the page", async () => {
+    atDesk(768);
+    const { user } = open(makePage("Harbour", { content: { main: [textWidget("t", "<p>Boats</p>"), imageWidget("a")] } }));
+    await user.click(await screen.findByRole("button", { name: "No picture chosen yet" }));
+    const sheet = await screen.findByRole("dialog");
+    expect(within(sheet).getByRole("tabpanel", { name: "Image" })).toHaveTextContent("Drop a picture here");
+  });
+
   it("come from its JSON Schema", async () => {
     pageWorld.types = [
       {
