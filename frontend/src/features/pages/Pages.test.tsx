@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { makeFile, makeMe, makeNamespace } from "../../testing/makers";
 import { imageWidget, makePage, pageHandlers, pageWorld, resetPages, textWidget } from "../../testing/pages";
@@ -12,6 +12,8 @@ beforeEach(() => {
   resetPages();
   server.use(...pageHandlers);
 });
+
+afterEach(() => vi.restoreAllMocks());
 
 function open(page: ReturnType<typeof makePage>, search = "") {
   pageWorld.pages = [...pageWorld.pages.filter((one) => one.id !== page.id), page];
@@ -68,6 +70,17 @@ describe("the page", () => {
     await waitFor(() => expect(pageWorld.saves.at(-1)?.content?.["main"]).toHaveLength(3));
     const ids = pageWorld.saves.at(-1)?.content?.["main"]?.map((one) => one.id) ?? [];
     expect(new Set(ids).size).toBe(3);
+  });
+
+  it("leaves its title and state the room of a narrow head: the ways to look at it are in the menu", async () => {
+    atDesk(1200);
+    vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(540);
+    const { user, router } = open(makePage("Harbour"));
+    expect(await screen.findByTitle(/^draft, saved/)).toHaveTextContent(/^draft, saved/);
+    expect(screen.queryByRole("radio", { name: "Tablet" })).not.toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "More about this page" }));
+    await user.click(await screen.findByRole("menuitemradio", { name: "Tablet" }));
+    expect(router.state.location.search).toBe("?view=tablet");
   });
 
   it("is worked by keys alone", async () => {
