@@ -1,12 +1,12 @@
 import { screen, waitFor, within } from "@testing-library/react";
 import { http, HttpResponse } from "msw";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it } from "vitest";
 
 import type { FileFilters } from "../api/files";
 import { useSelection } from "../features/library/selection";
 import { problem } from "../testing/handlers";
 import { makeFile, makeTag } from "../testing/makers";
-import { openApp } from "../testing/render";
+import { atDesk, openApp } from "../testing/render";
 import { server } from "../testing/server";
 import { world } from "../testing/world";
 
@@ -31,6 +31,8 @@ beforeEach(() => {
   useSelection.setState({ scope: "", ids: new Set(), anchor: null });
   world.files = ["Harbour", "Pine avenue", "Wisteria", "Park bench"].map((title) => makeFile({ title }));
 });
+
+afterEach(() => atDesk());
 
 describe("the grid", () => {
   it("says in the caption what a picture lacks, and what becomes of a file", async () => {
@@ -134,6 +136,15 @@ describe("searching and filtering", () => {
     await router.navigate(-1);
     await router.navigate(-1);
     await waitFor(() => expect(titles()).toEqual(["Film", "Photo"]));
+  });
+
+  it("begins the row of filters of a phone, whose end is out of sight, with the rest of them", async () => {
+    atDesk(390);
+    const { user } = openApp("/museum/library");
+    const [first] = within(await screen.findByRole("group", { name: "Filters" })).getAllByRole("button");
+    expect(first).toHaveAccessibleName("Filter");
+    await user.click(first as HTMLElement);
+    expect(await screen.findByRole("combobox", { name: "Status" })).toBeInTheDocument();
   });
 
   it("shows tags as tokens that can be taken away", async () => {

@@ -3,6 +3,7 @@ import { Toast as Radix } from "radix-ui";
 import { createContext, useCallback, useContext, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 
+import { classes } from "./classes";
 import { text } from "./text";
 
 export interface ToastMessage {
@@ -24,6 +25,22 @@ export function useToast() {
   return useContext(ToastContext);
 }
 
+/** Keeps the toasts above an element in the lower right corner, as its ref. In a wide window they stand beside it. */
+export function liftToasts(element: HTMLElement) {
+  const { style } = document.documentElement;
+  const observer = new ResizeObserver(() => style.setProperty("--under-toasts", `${element.offsetHeight}px`));
+  observer.observe(element);
+  return () => {
+    observer.disconnect();
+    style.removeProperty("--under-toasts");
+  };
+}
+
+// A side panel pushes that element under the toasts even in a wide window.
+const place =
+  "bottom-[calc(--spacing(34)+env(safe-area-inset-bottom)+var(--under-toasts,0px))] " +
+  "tab:bottom-[max(--spacing(20),--spacing(7)+var(--under-toasts,0px))] wide:not-in-[:root:has([data-panel])]:bottom-20";
+
 let count = 0;
 
 export function ToastProvider({ children }: { children: ReactNode }) {
@@ -39,7 +56,7 @@ export function ToastProvider({ children }: { children: ReactNode }) {
     <Radix.Provider label={text.common.notice} swipeDirection="down">
       <ToastContext value={add}>{children}</ToastContext>
       {toasts}
-      <Radix.Viewport className="fixed bottom-34 left-1/2 z-60 flex w-[min(460px,94vw)] -translate-x-1/2 flex-col gap-2 outline-none tab:bottom-20" />
+      <Radix.Viewport className={classes("fixed left-1/2 z-60 flex w-[min(460px,94vw)] -translate-x-1/2 flex-col gap-2 outline-none", place)} />
     </Radix.Provider>
   );
 }

@@ -10,6 +10,7 @@ import { Popover } from "../../ui/Popover";
 import { Select } from "../../ui/Select";
 import { Slider } from "../../ui/Slider";
 import { text } from "../../ui/text";
+import { useMedia } from "../../ui/useSize";
 import { filterless, isFiltered, kinds, type LibraryState, orientations, sorts, statuses } from "./libraryState";
 
 interface FilterBarProps {
@@ -25,11 +26,15 @@ const words = text.library;
 const sortOptions = sorts.map((value) => ({ value, label: words.sorts[value] }));
 
 export function FilterBar({ state, onChange, tags, count, rowHeight, onRowHeight }: FilterBarProps) {
+  const phone = useMedia("(max-width: 599px)");
   const toggle = (kind: (typeof kinds)[number]) =>
     onChange({ kind: state.kind.includes(kind) ? state.kind.filter((one) => one !== kind) : [...state.kind, kind] });
+  const more = <MoreFilters state={state} onChange={onChange} tags={tags} />;
   return (
     <div className="flex flex-wrap items-center gap-x-2.5 gap-y-1.5 px-3 pb-2 text-s text-ink-2 tab:px-4.5">
       <div role="group" aria-label={words.filters} className="-mx-3 flex items-center gap-1.5 overflow-x-auto px-3 py-0.5 [scrollbar-width:none] tab:mx-0 tab:px-0">
+        {/* A phone shows only the beginning of the row, and nothing says that it goes on. */}
+        {phone && more}
         {kinds.map((kind) => (
           <Facet key={kind} pressed={state.kind.includes(kind)} onPress={() => toggle(kind)}>
             {words.kinds[kind]}
@@ -38,7 +43,7 @@ export function FilterBar({ state, onChange, tags, count, rowHeight, onRowHeight
         <Facet pressed={state.unused} onPress={() => onChange({ unused: !state.unused })}>
           {words.unused}
         </Facet>
-        <MoreFilters state={state} onChange={onChange} tags={tags} />
+        {!phone && more}
         {isFiltered(state) && (
           <Button tone="quiet" size="s" onClick={() => onChange(filterless)}>
             {words.clearFilters}

@@ -1,5 +1,5 @@
 import { screen, waitFor, within } from "@testing-library/react";
-import { beforeEach, describe, expect, it } from "vitest";
+import { afterEach, beforeEach, describe, expect, it, vi } from "vitest";
 
 import { makeFile, makeMe, makeNamespace } from "../../testing/makers";
 import { imageWidget, makePage, pageHandlers, pageWorld, resetPages, textWidget } from "../../testing/pages";
@@ -12,6 +12,8 @@ beforeEach(() => {
   resetPages();
   server.use(...pageHandlers);
 });
+
+afterEach(() => vi.restoreAllMocks());
 
 function open(page: ReturnType<typeof makePage>, search = "") {
   pageWorld.pages = [...pageWorld.pages.filter((one) => one.id !== page.id), page];
@@ -70,6 +72,17 @@ describe("the page", () => {
     expect(new Set(ids).size).toBe(3);
   });
 
+  it("leaves its title and state the room of a narrow head: the ways to look at it are in the menu", async () => {
+    atDesk(1200);
+    vi.spyOn(HTMLElement.prototype, "clientWidth", "get").mockReturnValue(540);
+    const { user, router } = open(makePage("Harbour"));
+    expect(await screen.findByTitle(/^draft, saved/)).toHaveTextContent(/^draft, saved/);
+    expect(screen.queryByRole("radio", { name: "Tablet" })).not.toBeInTheDocument();
+    await user.click(screen.getByRole("button", { name: "More about this page" }));
+    await user.click(await screen.findByRole("menuitemradio", { name: "Tablet" }));
+    expect(router.state.location.search).toBe("?view=tablet");
+  });
+
   it("is worked by keys alone", async () => {
     const { user } = open(makePage("Harbour", { content: twoPictures() }));
     (await screen.findByRole("group", { name: "Image, 2 of 2" })).focus();
@@ -112,6 +125,14 @@ describe("the page", () => {
 });
 
 describe("the settings of a widget", () => {
+  it("open from the empty place of a picture where they do not stand beside the page", async () => {
+    atDesk(768);
+    const { user } = open(makePage("Harbour", { content: { main: [textWidget("t", "<p>Boats</p>"), imageWidget("a")] } }));
+    await user.click(await screen.findByRole("button", { name: "No picture chosen yet" }));
+    const sheet = await screen.findByRole("dialog");
+    expect(within(sheet).getByRole("tabpanel", { name: "Image" })).toHaveTextContent("Drop a picture here");
+  });
+
   it("come from its JSON Schema", async () => {
     pageWorld.types = [
       {

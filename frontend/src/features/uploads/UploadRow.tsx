@@ -17,7 +17,7 @@ const action = "inline-flex min-h-6 items-center font-medium whitespace-nowrap t
 export function UploadRow({ upload }: { upload: Upload }) {
   const wrong = upload.state === "failed" || isTroubled(upload);
   return (
-    <div className={classes("grid h-full grid-cols-[28px_1fr_auto] gap-x-2.5", wrong ? "items-start pt-2" : "items-center")}>
+    <div className={classes("grid min-h-13.5 grid-cols-[28px_1fr_auto] gap-x-2.5", wrong ? "items-start py-2" : "items-center py-1.5")}>
       <Thumb source={upload.source} />
       <div className="min-w-0">
         <p dir="auto" title={upload.source.name} className="truncate leading-5">

@@ -1,33 +1,22 @@
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { ChevronDown, ChevronUp, X } from "lucide-react";
-import { useEffect, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef } from "react";
 
 import { Button, IconButton } from "../../ui/Button";
 import { bytes } from "../../ui/format";
 import { Meter } from "../../ui/Meter";
 import { text } from "../../ui/text";
+import { liftToasts } from "../../ui/Toast";
 import { retry } from "./engine";
 import { isKnown, isOpen, isTroubled, needsPerson, type Upload, useQueue } from "./queue";
-import { isWorthRetrying, linesOfWhy } from "./reasons";
+import { isWorthRetrying } from "./reasons";
 import { UploadRow } from "./UploadRow";
 import { useFolded } from "./useFolded";
 import { useSpeed } from "./useSpeed";
 
+/** Of a row whose name and state take a line each; the others are measured as they are drawn. */
 const ROW = 54;
-/** A twin stands with its two ways on. */
-const TWIN_ROW = 76;
 const TALLEST = 344;
-/** Of a refusal besides its lines. */
-const FRAME = 38;
-const REASON_LINE = 15;
-/** Of the way to a file that was taken. */
-const LINK = 24;
-
-function heightOf(upload: Upload | undefined): number {
-  if (upload?.state === "duplicate") return TWIN_ROW;
-  if (upload?.state === "failed") return FRAME + REASON_LINE * linesOfWhy(upload);
-  return upload && isTroubled(upload) ? FRAME + REASON_LINE * linesOfWhy(upload) + LINK : ROW;
-}
 const words = text.uploads;
 
 const ranks = { sending: 0, duplicate: 1, failed: 1, hashing: 2, ready: 3, waiting: 3, done: 4 };
@@ -41,6 +30,7 @@ export function UploadTray() {
   if (uploads.length === 0) return null;
   return (
     <section
+      ref={liftToasts}
       aria-label={words.tray}
       className="absolute inset-x-2 bottom-2 z-20 max-tab:group-has-[[role=toolbar]]/main:bottom-18 overflow-hidden rounded-l border border-line bg-surface text-s shadow-float animate-rise tab:inset-x-auto tab:right-4.5 tab:bottom-5 tab:w-80 group-has-[[data-panel]]/main:right-97.5"
     >
@@ -94,11 +84,10 @@ function Rows({ uploads }: { uploads: readonly Upload[] }) {
   const virtual = useVirtualizer({
     count: uploads.length,
     getScrollElement: () => scroller.current,
-    estimateSize: (index) => heightOf(uploads[index]),
+    estimateSize: () => ROW,
     overscan: 4,
-    getItemKey: (index) => uploads[index]?.key ?? index,
+    getItemKey: useCallback((index: number) => uploads[index]?.key ?? index, [uploads]),
   });
-  useEffect(() => virtual.measure(), [virtual, uploads]);
   const height = virtual.getTotalSize() + 8;
   return (
     <div
@@ -116,8 +105,10 @@ function Rows({ uploads }: { uploads: readonly Upload[] }) {
             upload && (
               <li
                 key={item.key}
+                ref={virtual.measureElement}
+                data-index={item.index}
                 className="absolute inset-x-0 top-1 px-3"
-                style={{ height: item.size, transform: `translateY(${item.start}px)` }}
+                style={{ transform: `translateY(${item.start}px)` }}
               >
                 <UploadRow upload={upload} />
               </li>

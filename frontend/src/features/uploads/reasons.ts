@@ -10,20 +10,10 @@ export function reasonOf(reason: Upload["reason"]): string {
 
 export const isWorthRetrying = (upload: Upload) => upload.state === "failed" && !isFinal(upload.reason);
 
-/** About how many signs fit into a line of the tray, where words break as they do. */
-const LINE = 33;
-const linesOf = (sentence: string) => Math.ceil(sentence.length / LINE);
-
 /** Why it was not taken, or what is the matter with it since it was. */
 export function whyOf({ file, reason }: Upload) {
   if (!file) return reasonFor(reason);
   const held = { code: "malware", detail: "" };
   const failure = "processing" in file ? failureOf(file) : undefined;
   return reasonFor(failure ?? (file.status === "quarantined" ? held : { code: "", detail: text.library.trouble.unknown }));
-}
-
-/** How many lines that takes: the list is virtual, and has to know before it draws. */
-export function linesOfWhy(upload: Upload): number {
-  const { sentence, detail, advice } = whyOf(upload);
-  return linesOf(sentence) + linesOf(detail) + linesOf(advice);
 }

@@ -16,7 +16,7 @@ interface TimelineProps {
   className?: string;
 }
 
-/** Time from left to right: press or drag to go there, arrows for five seconds, with Shift for one. */
+/** Time from left to right: press or drag to go there, arrows for a step, with Shift for a fifth of it. */
 export function Timeline({ label, player, children, hover, className }: TimelineProps) {
   const { time, duration, seek } = player;
   const [over, setOver] = useState<number | null>(null);
@@ -25,7 +25,9 @@ export function Timeline({ label, player, children, hover, className }: Timeline
     return box.width > 0 ? Math.min(1, Math.max(0, (event.clientX - box.left) / box.width)) : 0;
   };
   const press = (event: KeyboardEvent) => {
-    const step = event.shiftKey ? 1 : 5;
+    // Five seconds would lead from one end of a short film to the other.
+    const whole = Math.min(5, duration / 20);
+    const step = event.shiftKey ? whole / 5 : whole;
     const steps: Record<string, number> = {
       ArrowLeft: time - step,
       ArrowRight: time + step,

@@ -8,17 +8,32 @@ import type { MediaFile } from "../../../api/types";
 import { Preview } from "../../../ui/grid/Preview";
 import { Skeleton } from "../../../ui/Skeleton";
 import { explain, text } from "../../../ui/text";
+import { useMedia } from "../../../ui/useSize";
 import type { Widget } from "../content";
+import { useEditor } from "../editor";
 
 /** The picture in its own proportions, as the column shows it. */
 export function ImageDrawing({ widget }: { widget: Widget }) {
   const { media, caption } = widget.config;
-  if (typeof media !== "string" || !media) return <Stand icon={<ImagePlus aria-hidden />}>{text.pages.imageNone}</Stand>;
+  if (typeof media !== "string" || !media) return <EmptyPlace />;
   return (
     <figure>
       <Picture id={media} />
       {typeof caption === "string" && caption && <figcaption className="mt-2 text-m text-ink-2">{caption}</figcaption>}
     </figure>
+  );
+}
+
+/** Leads to the form with the picture's field, unless that stands beside the page anyway. */
+function EmptyPlace() {
+  const { editable, openSettings } = useEditor();
+  const roomy = useMedia("(min-width: 900px)");
+  const stand = <Stand icon={<ImagePlus aria-hidden />}>{text.pages.imageNone}</Stand>;
+  if (roomy || !editable) return stand;
+  return (
+    <button type="button" className="block w-full rounded-[3px]" onClick={openSettings}>
+      {stand}
+    </button>
   );
 }
 
