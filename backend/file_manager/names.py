@@ -15,7 +15,7 @@ UNSAFE_CATEGORIES = frozenset({"Cc", "Cf", "Cs", "Co", "Cn"})
 #: They part letters in Persian, tie them in Indian scripts and make a family of three faces.
 JOINERS = "\u200c\u200d"
 JOINED = rf"[^\x00-\x7f\s{JOINERS}]"
-#: Not between two such signs they do nothing but hide.
+#: Those that do not stand between two such signs, where most of them only hide.
 IDLE = re.compile(f"(?<!{JOINED})[{JOINERS}]|[{JOINERS}](?!{JOINED})")
 #: Not letters, yet they look like a slash or dots, and some programs take them for these.
 LOOKALIKES = re.compile("[\u2024\u2025\u2044\u2215\u2216\u29f5\u29f8\ufe52\ufe68\uff0e\uff0f\uff3c]")

@@ -67,6 +67,7 @@ def _decode_by_pillow(source: Path, _longest: int, _deep: bool, *, image_format:
 
 
 def _decode_rare_tiff(source: Path) -> vips.Image:
+    profile = None
     with warnings.catch_warnings(action="ignore"), Pillow.open(source, formats=["TIFF"]) as picture:
         picture.load()
         if picture.mode == "LAB":
@@ -77,8 +78,12 @@ def _decode_rare_tiff(source: Path) -> vips.Image:
             bits = stated[0] if isinstance(stated, tuple) else stated
             converted = Pillow.fromarray((np.asarray(picture) >> max(0, bits - 8)).astype(np.uint8))
         else:
+            profile = picture.info.get("icc_profile") if picture.mode in ("RGB", "RGBA") else None
             converted = picture.convert("RGBA" if picture.has_transparency_data else "RGB")
-    return vips.Image.new_from_array(converted, interpretation="auto")
+    image = vips.Image.new_from_array(converted, interpretation="auto")
+    if profile:
+        image.set_type(vips.BLOB, "icc-profile-data", profile)
+    return image
 
 
 #: From a type to its decoder, which takes a file, the longer side that is wanted, and whether more than eight bits are

@@ -73,7 +73,7 @@ def opened(path: Path) -> Iterator[Package]:
             _check_entries(archive, path.stat().st_size)
             yield Package(archive)
     except DAMAGE:
-        raise UnreadableFile("The document is damaged and cannot be opened. Save it again.") from None
+        raise UnreadableFile("The file is damaged and cannot be opened. Save it again.") from None
 
 
 def _check_directory(path: Path) -> None:
@@ -84,9 +84,9 @@ def _check_directory(path: Path) -> None:
         tail = file.read(TAIL)
     found = tail.rfind(END_RECORD)
     if found < 0 or found + 22 > len(tail):
-        raise UnreadableFile("The end of the document is missing. Copy the original again.")
+        raise UnreadableFile("The end of the file is missing. Copy the original again.")
     if any(entries > MOST_ENTRIES or directory > LARGEST_DIRECTORY for entries, directory in _claims(tail, found)):
-        raise UnreadableFile("The document has far too many parts to be a document.")
+        raise UnreadableFile("The file has far too many parts to be a document.")
 
 
 def _claims(tail: bytes, end: int) -> Iterator[tuple[int, int]]:

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 #: Ideographs and kana stand alone, since their writers put no blanks between words.
 WORD = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]|[^\W_\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff]+")
+#: They shape letters inside a word, and people leave them out when they look for it.
+JOINERS = {0x200C: None, 0x200D: None}
 LONGEST_WORD = 40
 #: PostgreSQL refuses a vector above 1 MB; this many bytes leave room for its own bookkeeping.
 MOST_BYTES = 400_000
@@ -15,7 +17,7 @@ MOST_QUERY_WORDS = 12
 
 def split(text: str) -> Iterator[str]:
     """The words of a text without accents and capitals, each cut to 40 characters."""
-    plain = unicodedata.normalize("NFKD", text).casefold()
+    plain = unicodedata.normalize("NFKD", text.translate(JOINERS)).casefold()
     bare = "".join(character for character in plain if not unicodedata.combining(character))
     return (match.group()[:LONGEST_WORD] for match in WORD.finditer(bare))
 

@@ -58,8 +58,12 @@ def test_every_hostile_name_is_refused_or_made_safe():
     assert wrong == {}
 
 
-@settings(derandomize=True, max_examples=300, deadline=None, database=None)
-@given(st.text(st.characters(exclude_categories=()), max_size=300))
+#: What names are made of that hide, climb or join.
+TROUBLE = st.sampled_from("\u200c\u200d\u0301\u202e\u212a\uff0e\uff0f\u3000./\\ -~:a\u00e9\u0645\U0001f469")
+
+
+@settings(derandomize=True, max_examples=1000, deadline=None, database=None)
+@given(st.text(st.characters(exclude_categories=()), max_size=300) | st.text(TROUBLE, max_size=12))
 def test_any_name_is_refused_or_made_safe(name):
     try:
         kept = safe_name(name, extension="jpg")

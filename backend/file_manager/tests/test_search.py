@@ -78,6 +78,8 @@ def test_accents_capitals_and_widths_do_not_matter(museum, query):
         ("Гавань на закате", "гаван"),
         ("港の夜景", "夜景"),
         ("Λιμάνι", "λιμανι"),
+        ("\u0645\u06cc\u200c\u062e\u0648\u0627\u0647\u0645", "\u0645\u06cc\u062e\u0648\u0627\u0647\u0645"),
+        ("\u0645\u06cc\u062e\u0648\u0627\u0647\u0645", "\u0645\u06cc\u200c\u062e\u0648\u0627"),
         ("Take 2b, 1e5 and 3.14", "2b 1e5 14"),
         ("don't stop", "don t"),
     ],

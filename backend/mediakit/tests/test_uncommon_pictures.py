@@ -12,7 +12,18 @@ from mediakit.headers import gif
 from mediakit.limits import DEFAULT
 from mediakit.pictures import examine, open_reduced
 from mediakit.sniff import sniff
-from mediakit.tests.makers import GREEN, RED, STORED_AS, in_memory, noise, photo, picture, quarters, tiff_entry
+from mediakit.tests.makers import (
+    GREEN,
+    RED,
+    STORED_AS,
+    in_memory,
+    noise,
+    photo,
+    picture,
+    quarters,
+    tiff_entry,
+    wide_gamut_profile,
+)
 from mediakit.tests.test_picture_facts import PACKET, iptc
 
 EXIF, FRAME = b"Exif\x00\x00", b"\xff\xc0"
@@ -133,6 +144,13 @@ def test_rare_sorts_of_tiff_are_drawn_upright(tmp_path, mode, packing, orientati
     assert (found.width, found.height) == (80, 60)
     assert found(10, 10) == pytest.approx(RED, abs=12)
     assert found(70, 10) == pytest.approx(GREEN, abs=12)
+
+
+def test_a_rare_tiff_keeps_to_its_profile(tmp_path):
+    path = tmp_path / "wide.tif"
+    quarters().save(path, "TIFF", compression="zstd", icc_profile=wide_gamut_profile())
+    found = open_reduced(examine(path, DEFAULT), 80)
+    assert found(10, 10)[1] > 150 > found(10, 10)[0]
 
 
 def test_twelve_bits_of_grey_are_drawn(tmp_path):

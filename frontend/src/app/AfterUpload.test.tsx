@@ -64,6 +64,29 @@ describe("once the bytes are in", () => {
     expect(within(tray).getByText("1 file uploaded")).toBeInTheDocument();
   });
 
+  it("reads a file once more that ends well while it is read for the second time", async () => {
+    const announce = hearEvents();
+    const { tray } = await choose(picture("one.jpg"));
+    expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
+    const file = world.files[0];
+    const answers = ["processing", "failed"];
+    let asked = 0;
+    const answer = async () => {
+      const status = answers[asked];
+      asked += 1;
+      await delay(200);
+      return status ? HttpResponse.json({ ...file, status }) : undefined;
+    };
+    server.use(http.get("*/media/files/:id/", answer));
+    announce("file.failed", file?.id);
+    announce("file.failed", file?.id);
+    await waitFor(() => expect(asked).toBe(2));
+    Object.assign(file ?? {}, { status: "ready" });
+    announce("file.ready", file?.id);
+    await waitFor(() => expect(asked).toBe(3));
+    await waitFor(() => expect(within(tray).queryByText("1 needs you")).not.toBeInTheDocument());
+  });
+
   it("turns the row of a file that went wrong before the answer to its upload was in", async () => {
     const announce = hearEvents();
     server.use(

@@ -26,9 +26,14 @@ class LostWorker extends EventTarget {
   terminate() {}
 }
 
+/** Threads that a policy forbids. */
+function ForbiddenWorker() {
+  throw new DOMException("no threads here", "SecurityError");
+}
+
 describe("uploads over a bad line", () => {
-  it("go on where the code of the hashing thread does not arrive", async () => {
-    vi.stubGlobal("Worker", LostWorker);
+  it.each([LostWorker, ForbiddenWorker])("go on without the hashing thread (%o)", async (worker) => {
+    vi.stubGlobal("Worker", worker);
     const { tray } = await choose(picture("one.jpg"), picture("two.jpg"));
     expect(await within(tray).findByText("2 files uploaded")).toBeInTheDocument();
   });

@@ -74,7 +74,7 @@ const moods: Record<Mood, string> = {
   plain: "bg-sunken text-ink-2",
 };
 
-/** A state as one small word. Where it is longer than its place it is cut, and `title` says it in full. */
+/** A state as one small word. Where it may be longer than its place, `title` says it in full. */
 export function StateWord({ mood, title, children }: { mood: Mood; title?: string; children: ReactNode }) {
   return (
     <span title={title} className={classes("inline-block max-w-full truncate align-bottom rounded-[3px] px-1.5 py-px text-xs font-medium", moods[mood])}>

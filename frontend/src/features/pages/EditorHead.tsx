@@ -57,7 +57,7 @@ export function EditorHead({ view, onView, onTree, onSettings }: EditorHeadProps
           </Button>
         )
       )}
-      {!wide && (
+      {(!wide || tight) && (
         <Menu trigger={<IconButton label={words.more} icon={<Ellipsis aria-hidden />} />}>
           {tight && (
             <>
@@ -71,10 +71,12 @@ export function EditorHead({ view, onView, onTree, onSettings }: EditorHeadProps
               {words.settings}
             </MenuItem>
           )}
-          <MenuItem onSelect={() => setHistory(true)}>
-            <History aria-hidden />
-            {words.history}
-          </MenuItem>
+          {!wide && (
+            <MenuItem onSelect={() => setHistory(true)}>
+              <History aria-hidden />
+              {words.history}
+            </MenuItem>
+          )}
           {page.url && <PublicItem url={page.url} />}
         </Menu>
       )}

@@ -128,7 +128,7 @@ describe("the settings of a widget", () => {
   it("open from the empty place of a picture where they do not stand beside the page", async () => {
     atDesk(768);
     const { user } = open(makePage("Harbour", { content: { main: [textWidget("t", "<p>Boats</p>"), imageWidget("a")] } }));
-    await user.click(await screen.findByRole("button", { name: "No picture chosen yet" }));
+    await user.click(await screen.findByRole("button", { name: "Choose a picture" }));
     const sheet = await screen.findByRole("dialog");
     expect(within(sheet).getByRole("tabpanel", { name: "Image" })).toHaveTextContent("Drop a picture here");
   });

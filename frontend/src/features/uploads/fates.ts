@@ -8,8 +8,8 @@ import { isOpen, isTroubled, useQueue } from "./queue";
 const BAD = ["file.failed", "file.quarantined"];
 /** Ids of files that went wrong while some uploads had no answer yet: one of them may be among these. */
 const early = new Set<string>();
-/** Ids of files that are being read again. */
-const inQuestion = new Set<string>();
+/** How often each file is being read again. */
+const inQuestion = new Map<string, number>();
 
 /**
  * What becomes of a file once its bytes are in, out of the events that the app follows anyway. Only what goes wrong is
@@ -32,13 +32,15 @@ export async function noteEarlyFate(client: QueryClient, { id }: MediaFile) {
 }
 
 async function readAgain(client: QueryClient, key: string, id: string) {
-  inQuestion.add(id);
+  inQuestion.set(id, (inQuestion.get(id) ?? 0) + 1);
   try {
     const file = await readFileAnew(client, id);
     useQueue.getState().change(key, { file });
   } catch {
     // Gone meanwhile, or out of this person's sight: the row stays as it is.
   } finally {
-    inQuestion.delete(id);
+    const others = (inQuestion.get(id) ?? 1) - 1;
+    if (others > 0) inQuestion.set(id, others);
+    else inQuestion.delete(id);
   }
 }

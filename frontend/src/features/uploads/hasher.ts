@@ -43,6 +43,11 @@ export function hashInBackground(file: Blob): Promise<string | null> {
   const key = asked;
   return new Promise((resolve) => {
     waiting.set(key, { file, answer: resolve });
-    theWorker().postMessage({ key, file });
+    try {
+      theWorker().postMessage({ key, file });
+    } catch {
+      // A browser or its policy may forbid it outright.
+      dismiss();
+    }
   });
 }

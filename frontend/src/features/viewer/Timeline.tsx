@@ -16,6 +16,10 @@ interface TimelineProps {
   className?: string;
 }
 
+/** Below this a step is shorter than a second, and so is what is told of it. */
+const SHORT = 20;
+const tenth = (seconds: number) => Math.round(seconds * 10) / 10;
+
 /** Time from left to right: press or drag to go there, arrows for a step, with Shift for a fifth of it. */
 export function Timeline({ label, player, children, hover, className }: TimelineProps) {
   const { time, duration, seek } = player;
@@ -50,9 +54,9 @@ export function Timeline({ label, player, children, hover, className }: Timeline
       tabIndex={0}
       aria-label={label}
       aria-valuemin={0}
-      aria-valuemax={Math.round(duration)}
-      aria-valuenow={Math.round(time)}
-      aria-valuetext={text.viewer.at(clock(time), runtime(duration))}
+      aria-valuemax={tenth(duration)}
+      aria-valuenow={tenth(time)}
+      aria-valuetext={duration < SHORT ? text.viewer.atSecond(time, duration) : text.viewer.at(clock(time), runtime(duration))}
       onKeyDown={press}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);

@@ -75,6 +75,7 @@ export const pages = {
   removed: (label: string) => `${label} removed`,
   unknown: (type: string) => `Widget “${type}” is not installed here. It stays as it is.`,
   imageNone: "No picture chosen yet",
+  imageChoose: "Choose a picture",
   imageGone: "This picture is gone, or not yours to see.",
   textEmpty: "Empty text",
   write: "Write here …",

@@ -10,6 +10,7 @@ export const viewer = {
   times: (scale: number) => `${scale.toFixed(1)} ×`,
   timeline: "Time",
   at: (time: string, duration: string) => `${time} of ${duration}`,
+  atSecond: (time: number, duration: number) => `${time.toFixed(1)} of ${duration.toFixed(1)} seconds`,
   play: "Play",
   pause: "Pause",
   mute: "Mute",

@@ -28,11 +28,11 @@ export function ImageDrawing({ widget }: { widget: Widget }) {
 function EmptyPlace() {
   const { editable, openSettings } = useEditor();
   const roomy = useMedia("(min-width: 900px)");
-  const stand = <Stand icon={<ImagePlus aria-hidden />}>{text.pages.imageNone}</Stand>;
-  if (roomy || !editable) return stand;
+  const icon = <ImagePlus aria-hidden />;
+  if (roomy || !editable) return <Stand icon={icon}>{text.pages.imageNone}</Stand>;
   return (
     <button type="button" className="block w-full rounded-[3px]" onClick={openSettings}>
-      {stand}
+      <Stand icon={icon}>{text.pages.imageChoose}</Stand>
     </button>
   );
 }
@@ -66,9 +66,9 @@ function ratioOf({ width, height, thumbnails: { large } }: MediaFile): number {
 
 function Stand({ icon, children }: { icon: ReactNode; children: ReactNode }) {
   return (
-    <div className="grid min-h-40 place-content-center justify-items-center gap-2 rounded-[3px] bg-sunken px-4 text-center text-ink-2 [&_svg]:size-6 [&_svg]:stroke-[1.25] [&_svg]:text-ink-3">
+    <span className="grid min-h-40 place-content-center justify-items-center gap-2 rounded-[3px] bg-sunken px-4 text-center text-ink-2 [&_svg]:size-6 [&_svg]:stroke-[1.25] [&_svg]:text-ink-3">
       {icon}
       {children}
-    </div>
+    </span>
   );
 }
