@@ -79,6 +79,7 @@ describe("once the bytes are in", () => {
     };
     server.use(http.get("*/media/files/:id/", answer));
     announce("file.failed", file?.id);
+    await waitFor(() => expect(asked).toBe(1));
     announce("file.failed", file?.id);
     await waitFor(() => expect(asked).toBe(2));
     Object.assign(file ?? {}, { status: "ready" });
