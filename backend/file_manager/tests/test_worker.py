@@ -133,12 +133,21 @@ def running(setup: Setup) -> Iterator[Setup]:
         setup.stop()
 
 
-def until(look: Callable[[], Any], good: Callable[[Any], bool], seconds: float = PATIENCE) -> Any:
+def until(look: Callable[[], Any], good: Callable[[Any], bool], seconds: float = PATIENCE, pause: float = 0.3) -> Any:
     """What `look` gives as soon as it is `good`, else the last one when time is up."""
     deadline = time.monotonic() + seconds
     while not good(seen := look()) and time.monotonic() < deadline:
-        time.sleep(0.3)
+        time.sleep(pause)
     return seen
+
+
+def at_work(product: Setup) -> subprocess.Popen[bytes]:
+    """A worker that has made some of the pictures ready, and has others before it."""
+    product.run("-c", CROWD.format(f"accept({PICTURES})"))
+    product.report()  # whoever reports has started before the work does
+    worker = product.worker()
+    assert some_are_ready(until(product.report, some_are_ready, pause=0.05))
+    return worker
 
 
 def ready(report: dict[str, dict]) -> set[str]:
@@ -146,7 +155,7 @@ def ready(report: dict[str, dict]) -> set[str]:
 
 
 def some_are_ready(report: dict[str, dict]) -> bool:
-    return len(ready(report)) >= PICTURES // 5
+    return len(ready(report)) >= PICTURES // 10
 
 
 def all_are_settled(report: dict[str, dict]) -> bool:
@@ -178,9 +187,7 @@ def children(process: subprocess.Popen[bytes]) -> list[int]:
 
 
 def test_all_processes_of_the_worker_are_killed(product):
-    worker = product.worker()
-    product.run("-c", CROWD.format(f"accept({PICTURES})"))
-    assert some_are_ready(until(product.report, some_are_ready))
+    worker = at_work(product)
     for pid in [worker.pid, *children(worker)]:
         os.kill(pid, signal.SIGKILL)
     worker.wait()
@@ -193,9 +200,7 @@ def test_all_processes_of_the_worker_are_killed(product):
 
 
 def test_the_head_of_the_worker_is_killed_and_its_children_follow(product):
-    worker = product.worker()
-    product.run("-c", CROWD.format(f"accept({PICTURES})"))
-    assert some_are_ready(until(product.report, some_are_ready))
+    worker = at_work(product)
     orphans = set(children(worker))
     assert orphans
     worker.kill()
@@ -210,9 +215,7 @@ def test_the_head_of_the_worker_is_killed_and_its_children_follow(product):
 
 
 def test_one_child_is_killed_and_the_others_go_on(product):
-    worker = product.worker()
-    product.run("-c", CROWD.format(f"accept({PICTURES})"))
-    assert some_are_ready(until(product.report, some_are_ready))
+    worker = at_work(product)
     os.kill(children(worker)[-1], signal.SIGKILL)
     before = product.report()
     assert len(ready(before)) < PICTURES
