@@ -9,12 +9,13 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image as Pillow
 
-from mediakit import confined, limits, profiles, signatures, vips
+from mediakit import confined, jpegs, limits, profiles, signatures, vips
 from mediakit.decoders import DECODERS, SECOND_DECODERS, UNKNOWN_TO_VIPS
 from mediakit.errors import EmptyFile, TooManyPixels, TruncatedFile, UnreadableFile
 from mediakit.headers.header import Header
 from mediakit.headers.reading import READERS
 from mediakit.headers.stated import Stated
+from mediakit.jpegs import JPEG
 from mediakit.kinds import SVG
 from mediakit.limits import PixelLimits
 
@@ -22,9 +23,6 @@ SRGB_NAMES = (b"sRGB", b"s\x00R\x00G\x00B")
 PROFILE = "icc-profile-data"
 GREY_WITH_ALPHA, DEEP = 2, 16
 CUT_OFF = ("premature", "truncat", "end of", "read error", "seek error", "unable to parse", "not enough", "incomplete")
-JPEG, JPEG_END = "image/jpeg", b"\xff\xd9"
-# Programs append their notes; what is behind more than these is left to the decoder.
-JPEG_TAIL = 1 << 20
 # libtiff counts missing rows as errors; with the other formats an error may be a blemish that nobody sees.
 STRICT = frozenset(("image/tiff",))
 
@@ -108,8 +106,8 @@ def _shrunk(source: Source, longest: int) -> vips.Image:
     fail_on = "error" if file_type in STRICT else "truncated"
     if deep and source.header.bits == DEEP:
         return _reduced(vips.Image.new_from_file(str(path), access="sequential", fail_on=fail_on), longest, deep)
-    if file_type == JPEG and (closed := _closed(path)):
-        return vips.Image.thumbnail_buffer(closed, longest, height=longest, size="down", no_rotate=True)
+    if file_type == JPEG:
+        return jpegs.open_reduced(path, (source.header.width, source.header.height), longest)
     return vips.Image.thumbnail(str(path), longest, height=longest, size="down", no_rotate=True, fail_on=fail_on)
 
 
@@ -123,17 +121,6 @@ def _reduced(image: vips.Image, longest: int, deep: bool) -> vips.Image:
     small = whole.resize(size[0] / image.width, vscale=size[1] / image.height)
     small = small.unpremultiply() if image.hasalpha() else small
     return small.cast("ushort").copy(interpretation=image.interpretation)
-
-
-def _closed(source: Path) -> bytes | None:
-    """A JPEG with the end that it lacks, if it lacks no more; None where its end is there."""
-    with source.open("rb") as file, mmap(file.fileno(), 0, access=ACCESS_READ) as data:
-        if data.rfind(JPEG_END, max(0, len(data) - JPEG_TAIL)) >= 0:
-            return None
-        closed = data[:] + JPEG_END
-    # Missing pixels are but a warning to the decoder once the end is there, and to a thumbnail not even that.
-    vips.Image.jpegload_buffer(closed, access="sequential", fail_on="warning").avg()
-    return closed
 
 
 def _lines(source: Path, longest: int) -> vips.Image:
