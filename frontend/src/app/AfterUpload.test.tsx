@@ -18,6 +18,13 @@ afterEach(() => {
   useQueue.setState({ uploads: [], halted: false });
 });
 
+async function uploaded() {
+  const announce = hearEvents();
+  const { tray } = await choose(picture("one.jpg"));
+  expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
+  return { announce, tray, file: world.files[0] };
+}
+
 describe("once the bytes are in", () => {
   it("turns a row whose file fails or is held later, says why and leads to the file", async () => {
     const announce = hearEvents();
@@ -42,10 +49,7 @@ describe("once the bytes are in", () => {
   });
 
   it("does not take an older answer for what became of a file", async () => {
-    const announce = hearEvents();
-    const { tray } = await choose(picture("one.jpg"));
-    expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
-    const file = world.files[0];
+    const { announce, tray, file } = await uploaded();
     const failed = { ...file, status: "failed" };
     let asked = 0;
     const answer = async () => {
@@ -65,10 +69,7 @@ describe("once the bytes are in", () => {
   });
 
   it("reads a file once more that ends well while it is read for the second time", async () => {
-    const announce = hearEvents();
-    const { tray } = await choose(picture("one.jpg"));
-    expect(await within(tray).findByText("1 file uploaded")).toBeInTheDocument();
-    const file = world.files[0];
+    const { announce, tray, file } = await uploaded();
     const answers = ["processing", "failed"];
     let asked = 0;
     const answer = async () => {

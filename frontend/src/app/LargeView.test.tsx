@@ -42,6 +42,19 @@ describe("the large view", () => {
     expect(drawn().at(-1)).toBe("/large.webp");
   });
 
+  it("asks for the original once the virus scanner has let its size be read", async () => {
+    const waiting = makeFile({ title: "Harbour", status: "processing", width: null, height: null });
+    const announce = hearEvents();
+    await openFile(waiting, true);
+    const large = await screen.findByRole("dialog", { name: "Harbour" });
+    await within(large).findByRole("group", { name: /Plus and minus zoom/ });
+    const original = () => large.querySelector('img[src$="/content/"]');
+    expect(original()).toBeNull();
+    Object.assign(waiting, { width: 4000, height: 3000 });
+    announce("file.changed", waiting.id);
+    await waitFor(() => expect(original()).toBeInTheDocument());
+  });
+
   it("stays while the next file is read", async () => {
     const [first, next] = [makeFile({ title: "Harbour" }), makeFile({ title: "Pine avenue" })];
     keep(first, next);

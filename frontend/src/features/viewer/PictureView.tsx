@@ -22,7 +22,8 @@ export function PictureView({ file, large }: { file: MediaFileDetail; large: boo
   const height = file.height ?? preview?.height ?? 3;
   // Browsers make other colours of those for print than the renditions have, which pages show.
   const forPrint = file.metadata["color_space"] === "CMYK";
-  const drawable = DRAWN.includes(file.file_type) && file.file_size <= MOST_BYTES && !forPrint;
+  // Its size is known once the virus scanner has spoken, before which nobody is given the original.
+  const drawable = file.width !== null && DRAWN.includes(file.file_type) && file.file_size <= MOST_BYTES && !forPrint;
   const original = { url: contentAddress(file.id), width, height };
   const moves = (file.metadata["animated"] === true || Number(file.metadata["frames"]) > 1) && !calm;
   const sources = drawable && moves ? [original] : drawable ? [...renditions.filter((one) => one.width < width), original] : renditions;
