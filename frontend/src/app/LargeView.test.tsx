@@ -42,15 +42,16 @@ describe("the large view", () => {
     expect(drawn().at(-1)).toBe("/large.webp");
   });
 
-  it("asks for the original once the virus scanner has let its size be read", async () => {
-    const waiting = makeFile({ title: "Harbour", status: "processing", width: null, height: null });
+  it("asks for the original once the virus scanner has spoken", async () => {
+    const scan = { step: "antivirus", attempts: 0, progress: null, error: null } as const;
+    const waiting = makeFile({ title: "Harbour", status: "processing", processing: [{ ...scan, state: "pending" }] });
     const announce = hearEvents();
     await openFile(waiting, true);
     const large = await screen.findByRole("dialog", { name: "Harbour" });
     await within(large).findByRole("group", { name: /Plus and minus zoom/ });
     const original = () => large.querySelector('img[src$="/content/"]');
     expect(original()).toBeNull();
-    Object.assign(waiting, { width: 4000, height: 3000 });
+    Object.assign(waiting, { processing: [{ ...scan, state: "done" }] });
     announce("file.changed", waiting.id);
     await waitFor(() => expect(original()).toBeInTheDocument());
   });

@@ -22,8 +22,7 @@ export function PictureView({ file, large }: { file: MediaFileDetail; large: boo
   const height = file.height ?? preview?.height ?? 3;
   // Browsers make other colours of those for print than the renditions have, which pages show.
   const forPrint = file.metadata["color_space"] === "CMYK";
-  // Its size is known once the virus scanner has spoken, before which nobody is given the original.
-  const drawable = file.width !== null && DRAWN.includes(file.file_type) && file.file_size <= MOST_BYTES && !forPrint;
+  const drawable = DRAWN.includes(file.file_type) && file.file_size <= MOST_BYTES && !forPrint && isCleared(file);
   const original = { url: contentAddress(file.id), width, height };
   const moves = (file.metadata["animated"] === true || Number(file.metadata["frames"]) > 1) && !calm;
   const sources = drawable && moves ? [original] : drawable ? [...renditions.filter((one) => one.width < width), original] : renditions;
@@ -39,4 +38,10 @@ export function PictureView({ file, large }: { file: MediaFileDetail; large: boo
       <p className="text-center text-s text-ink-2">{text.viewer.firstPageOf(pages)}</p>
     </div>
   );
+}
+
+/** Nobody is given an original before the virus scanner has spoken, or there is none. */
+function isCleared(file: MediaFileDetail) {
+  const scan = file.processing.find((one) => one.step === "antivirus");
+  return !scan || scan.state === "done" || scan.state === "skipped";
 }
