@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image as Pillow
 
-from mediakit import confined, jpegs, limits, profiles, signatures, vips
+from mediakit import confined, jpegs, limits, profiles, signatures, tiffs, vips
 from mediakit.decoders import DECODERS, SECOND_DECODERS, UNKNOWN_TO_VIPS
 from mediakit.errors import EmptyFile, TooManyPixels, TruncatedFile, UnreadableFile
 from mediakit.headers.header import Header
@@ -23,8 +23,7 @@ SRGB_NAMES = (b"sRGB", b"s\x00R\x00G\x00B")
 PROFILE = "icc-profile-data"
 GREY_WITH_ALPHA, DEEP = 2, 16
 CUT_OFF = ("premature", "truncat", "end of", "read error", "seek error", "unable to parse", "not enough", "incomplete")
-# libtiff counts missing rows as errors; with the other formats an error may be a blemish that nobody sees.
-STRICT = frozenset(("image/tiff",))
+TIFF = "image/tiff"
 
 
 @dataclass(frozen=True)
@@ -103,9 +102,12 @@ def _shrunk(source: Source, longest: int) -> vips.Image:
     if file_type == SVG:
         return _lines(path, longest)
     # Orientation is applied from our own header, which knows more places where it is written.
-    fail_on = "error" if file_type in STRICT else "truncated"
+    # libtiff counts missing rows as errors; with the other formats an error may be a blemish that nobody sees.
+    fail_on = "error" if file_type == TIFF else "truncated"
     if deep and source.header.bits == DEEP:
         return _reduced(vips.Image.new_from_file(str(path), access="sequential", fail_on=fail_on), longest, deep)
+    if file_type == TIFF and (unusual := tiffs.open_unusual(path)):
+        return unusual.thumbnail_image(longest, height=longest, size="down", no_rotate=True)
     if file_type == JPEG:
         return jpegs.open_reduced(path, (source.header.width, source.header.height), longest)
     return vips.Image.thumbnail(str(path), longest, height=longest, size="down", no_rotate=True, fail_on=fail_on)

@@ -3,9 +3,11 @@
 import struct
 import zlib
 
+import numpy as np
 import pytest
 from PIL import ImageCms, PngImagePlugin
 
+from mediakit import vips
 from mediakit.errors import TruncatedFile, UnreadableFile
 from mediakit.facts import read_facts
 from mediakit.headers import gif
@@ -159,6 +161,22 @@ def test_twelve_bits_of_grey_are_drawn(tmp_path):
     directory = struct.pack("<H", len(tags)) + b"".join(tiff_entry(*tag) for tag in tags) + bytes(4)
     path.write_bytes(b"II*\0" + struct.pack("<I", 8 + len(rows)) + rows + directory)
     assert open_reduced(examine(path, DEFAULT), 80)(2, 2)[0] == pytest.approx(128, abs=1)
+
+
+WHOLE_NUMBERS = [("int8", 2**7 - 1), ("int16", 2**15 - 1), ("int32", 2**31 - 1), ("uint32", 2**32 - 1)]
+
+
+@pytest.mark.parametrize(
+    ("sort", "brightest", "colours"),
+    [*((*one, colours) for one in WHOLE_NUMBERS for colours in (1, 3)), ("float32", 1, 1), ("float32", 255, 1)],
+)
+def test_a_tiff_in_other_numbers_is_as_bright_as_it_is_meant(tmp_path, sort, brightest, colours):
+    path = tmp_path / "numbers.tif"
+    shares = np.repeat(np.linspace(0, 1, 5)[None, :, None], 4, 0).repeat(colours, 2)
+    levels = vips.Image.new_from_array((shares * brightest).astype(sort))
+    levels.copy(interpretation="b-w" if colours == 1 else "srgb").tiffsave(str(path))
+    found = open_reduced(examine(path, DEFAULT), 80)
+    assert [found(across, 2)[0] for across in range(5)] == pytest.approx([0, 64, 128, 191, 255], abs=2)
 
 
 def test_a_tiff_in_tiles_of_one_colour_each_is_drawn(tmp_path):
