@@ -18,7 +18,7 @@ from file_manager.receiving import Incoming
 from file_manager.thumbnails import pixel_limits
 from file_manager.uploads import PROCESS_FILE
 from mediakit import hashing, shrinking
-from mediakit.kinds import SVG
+from mediakit.kinds import SVG, written_extension
 from mediakit.sniff import Sniffed, sniff
 
 ARRIVING = (MediaFile.Status.PENDING, MediaFile.Status.PROCESSING)
@@ -70,7 +70,8 @@ def take(file: MediaFile, picture: Smaller) -> None:
     large, namespace = file.blob, file.namespace
     number = file.version + 1 if namespace.keep_original else file.version
     blob = small_blob(file, picture, freed=0 if namespace.keep_original else large.size)
-    filename = names.safe_name(file.original_filename, extension=blob.extension)
+    extension = written_extension(file.original_filename, blob.file_type)
+    filename = names.safe_name(file.original_filename, extension=extension)
     Version.objects.update_or_create(
         file=file,
         number=number,

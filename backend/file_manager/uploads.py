@@ -15,6 +15,7 @@ from file_manager import announcing, blobs, cleaning, collecting, names, slugs, 
 from file_manager.models import Blob, Collection, MediaFile, Version
 from file_manager.receiving import FileTooLarge, Incoming, Refused
 from mediakit.errors import MediaError
+from mediakit.kinds import written_extension
 from mediakit.limits import MEGAPIXEL, PixelLimits
 from mediakit.sniff import Sniffed, sniff
 
@@ -87,7 +88,8 @@ def receive(
     if details.collection:
         access.require(actor, "organise", namespace.pk)
     sniffed = examine(incoming, namespace)
-    filename = names.safe_name(incoming.given_name, extension=sniffed.extension)
+    extension = written_extension(incoming.given_name, sniffed.file_type)
+    filename = names.safe_name(incoming.given_name, extension=extension)
     with cleaning.harmless(incoming, sniffed) as kept:
         return take_in(Entry(actor, namespace, kept, sniffed, filename, details, incoming.sha256), on_duplicate)
 

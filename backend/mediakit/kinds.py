@@ -198,6 +198,13 @@ def extension_of(filename: str) -> str:
     return extension.strip().lower() if stem and dot else ""
 
 
+def written_extension(filename: str, file_type: str) -> str:
+    """The extension as a name has it where files of this type end like that, else the one they are kept under."""
+    written = filename.rpartition(".")[2].strip()
+    fits = written.isascii() and EXTENSIONS.get(extension_of(filename)) == file_type
+    return written if fits else TYPES[file_type][1]
+
+
 def kind_of(file_type: str) -> str:
     """The kind of a type; `other` for one that is not taken."""
     return TYPES.get(file_type, (OTHER, ""))[0]

@@ -73,7 +73,7 @@ def test_an_upload_writes_every_row_and_keeps_the_bytes(cast):
     body = response.json()
     assert body["title"] == "Harbour at noon"
     assert body["slug"] == "harbour-at-noon"
-    assert body["original_filename"] == "Harbour_at noon.jpg"
+    assert body["original_filename"] == "Harbour_at noon.JPG"
     assert body["alt_text"] == "Boats"
     assert body["status"] == "pending"
     assert body["checksum"] == hashlib.sha256(data).hexdigest()
@@ -152,11 +152,13 @@ def test_a_name_that_climbs_is_refused(cast, tmp_path, name):
 @pytest.mark.parametrize(
     ("given", "kept"),
     [
-        ("C:\\Users\\ana\\Harbour.jpeg", "Harbour.jpg"),
+        ("C:\\Users\\ana\\Harbour.jpeg", "Harbour.jpeg"),
+        ("Harbour.tiff", "Harbour.jpg"),
+        ("Harbour", "Harbour.jpg"),
         ("photo\u202egpj.exe.jpg", "photogpj.exe.jpg"),
         ("con.jpg", "file con.jpg"),
         ("  .hidden.jpg", "hidden.jpg"),
-        ("Ha\u0308fen.JPG", "H\u00e4fen.jpg"),
+        ("Ha\u0308fen.JPG", "H\u00e4fen.JPG"),
         ("a" * 400 + ".jpg", "a" * 200 + ".jpg"),
     ],
 )
