@@ -18,7 +18,7 @@ from django.utils import timezone
 from common import endings, jobs
 from common.models import Job
 from content import quotas
-from file_manager import announcing, antivirus, bringing_down, public_copies, storage
+from file_manager import announcing, antivirus, bringing_down, public_copies, search, storage
 from file_manager.models import Blob, MediaFile, ProcessingStep
 from file_manager.processing.steps import (
     LAST_BEFORE_READY,
@@ -220,7 +220,10 @@ def steps_of(blob: Blob) -> QuerySet[ProcessingStep]:
 
 
 def gave_up(file_id: UUID, job: Job) -> None:
-    """Puts the reason on the step that this job was in, and the file into `failed` unless it had got to `ready`."""
+    """Puts the reason on the step that this job was in, and the file into `failed` unless it had got to `ready`.
+
+    One that failed is found by its name like any other: people look for it to see what became of it.
+    """
     file = MediaFile.objects.select_related("blob").filter(pk=file_id).first()
     if file is None:
         return
@@ -230,6 +233,7 @@ def gave_up(file_id: UUID, job: Job) -> None:
     )
     if file.status in UNFINISHED:
         turn(file, Status.FAILED)
+        search.index_files([file.pk])
         announcing.file("file.failed", file)
     else:
         announcing.file("file.changed", file)

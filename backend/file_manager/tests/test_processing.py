@@ -171,6 +171,13 @@ def test_a_truncated_picture_fails_with_its_reason(museum):
     assert not Rendition.objects.exists()
 
 
+def test_a_file_that_failed_is_found_by_its_words(museum):
+    whole = photograph(1200, 900)
+    file = make_file(museum, content=whole[: len(whole) // 2], title="Half a harbour")
+    assert process(file).state == STATES.FAILED
+    assert list(search.filter(MediaFile.objects.all(), "harbour")) == [file]
+
+
 def test_a_failed_fingerprint_leaves_the_file_ready(museum, monkeypatch):
     monkeypatch.setattr(perceptual, "fingerprint", breaking(UnreadableFile))
     file = make_file(museum)
