@@ -136,10 +136,12 @@ describe("the facts of films, sound and documents", () => {
     expect(rows("Document")).toEqual(["Slides: 6"]);
   });
 
-  it("warn of macros", async () => {
-    await openFacts({ kind: "document", file_type: "application/msword", metadata: { has_macros: true, pages: 3, language: "no" } });
+  it("warn of macros, whatever is read of it", async () => {
+    const { user } = await openFacts({ kind: "document", file_type: "application/msword", metadata: { has_macros: true, pages: 3, language: "no" } });
     expect(screen.getByRole("note")).toHaveTextContent("This document has macros.");
     expect(rows("Document")).toEqual(["Pages: 3", "Language: Norwegian"]);
+    await user.click(screen.getByRole("tab", { name: "About" }));
+    expect(screen.getByRole("note")).toHaveTextContent("This document has macros.");
   });
 });
 

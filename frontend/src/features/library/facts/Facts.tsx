@@ -1,8 +1,9 @@
-import { Copy, TriangleAlert } from "lucide-react";
+import { Copy } from "lucide-react";
 
 import type { MediaFileDetail } from "../../../api/types";
 import { IconButton } from "../../../ui/Button";
 import { text } from "../../../ui/text";
+import { Warning } from "../../../ui/Warning";
 import { type Fact, type Group, groupsOf } from "./groups";
 import { geoAddress, mapAddress, type Place } from "./place";
 import { Processing } from "./Processing";
@@ -15,8 +16,6 @@ const words = text.facts;
 export function Facts({ file, onRetry }: { file: MediaFileDetail; onRetry: () => void }) {
   return (
     <div className="grid gap-5 px-3.5 pt-3">
-      {file.metadata["has_macros"] === true && <Warning>{words.macros}</Warning>}
-      {file.metadata["has_scripts"] === true && <Warning>{words.scripts}</Warning>}
       <TakenOut parts={file.metadata["taken_out"]} />
       {groupsOf(file).map((group) => (
         <FactGroup key={group.name} group={group}>
@@ -88,15 +87,6 @@ function PlaceLinks({ place }: { place: Place | null }) {
       <a href={geoAddress(place)} className={link}>
         {words.inApp}
       </a>
-    </p>
-  );
-}
-
-function Warning({ children }: { children: string }) {
-  return (
-    <p role="note" className="flex gap-2.5 rounded-m bg-warn-wash px-3 py-2.5">
-      <TriangleAlert className="mt-px size-4 shrink-0 text-warn" aria-hidden />
-      {children}
     </p>
   );
 }

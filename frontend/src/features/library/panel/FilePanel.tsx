@@ -11,6 +11,7 @@ import { TabPanel, Tabs } from "../../../ui/Tabs";
 import { explain, text } from "../../../ui/text";
 import { useHotkeys } from "../../../ui/useHotkeys";
 import { useMedia } from "../../../ui/useSize";
+import { Warning } from "../../../ui/Warning";
 import { Facts } from "../facts/Facts";
 import { versionsQuery } from "../queries";
 import { About } from "./About";
@@ -100,6 +101,7 @@ function Sections({ file, editTitle, tab, setTab, onRetry }: SectionsProps) {
     <>
       <Stage file={file} />
       <Trouble file={file} onRetry={() => onRetry(file.id)} />
+      <Programs inside={file.metadata} />
       <Tabs label={words.sections} value={tab} onChange={setTab} tabs={tabs} className="mt-1.5">
         <TabPanel value="about">
           <About file={file} editTitle={editTitle} />
@@ -114,6 +116,17 @@ function Sections({ file, editTitle, tab, setTab, onRetry }: SectionsProps) {
           <Versions file={file} />
         </TabPanel>
       </Tabs>
+    </>
+  );
+}
+
+/** Whoever sends or publishes a document with programs inside should know that they do, whatever they look at. */
+function Programs({ inside }: { inside: MediaFileDetail["metadata"] }) {
+  const { macros, scripts } = text.facts;
+  return (
+    <>
+      {inside["has_macros"] === true && <Warning className="mx-3 mt-3">{macros}</Warning>}
+      {inside["has_scripts"] === true && <Warning className="mx-3 mt-3">{scripts}</Warning>}
     </>
   );
 }
