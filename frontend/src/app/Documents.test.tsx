@@ -60,4 +60,11 @@ describe("documents in their viewers", () => {
     expect(screen.getByRole("button", { name: "View large" })).toBeInTheDocument();
     expect(screen.queryByRole("region", { name: /Text of/ })).not.toBeInTheDocument();
   });
+
+  it("say so where they open with a password alone", async () => {
+    server.use(http.get("*/media/files/:id/text/", () => problem(404, "not_found")));
+    await open(paper({ metadata: { encrypted: true } }), true);
+    const large = await screen.findByRole("dialog", { name: "Report" });
+    expect(await within(large).findByText(/^This document opens with a password alone/)).toBeInTheDocument();
+  });
 });

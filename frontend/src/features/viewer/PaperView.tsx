@@ -6,6 +6,7 @@ import type { MediaFileDetail } from "../../api/types";
 import { classes } from "../../ui/classes";
 import { Segmented } from "../../ui/Segmented";
 import { text } from "../../ui/text";
+import { Captioned } from "./Captioned";
 import { CardView } from "./CardView";
 import { PagesView } from "./PagesView";
 import { TextView } from "./TextView";
@@ -24,7 +25,13 @@ export function PaperView({ file, large }: { file: MediaFileDetail; large: boole
   const found = useQuery({ ...textQuery(file.id), enabled: readable && (pages.length === 0 || face === "text" || large) }).data;
   const hasText = Boolean(found?.text.trim());
   const showsText = found && hasText && (pages.length === 0 || face === "text");
-  if (pages.length === 0 && !showsText) return <CardView file={file} large={large} />;
+  if (pages.length === 0 && !showsText) {
+    return (
+      <Captioned caption={file.metadata["encrypted"] === true && words.needsPassword} large={large}>
+        <CardView file={file} large={large} />
+      </Captioned>
+    );
+  }
   return (
     <div className={classes("grid grid-cols-[minmax(0,1fr)] gap-2", large && "size-full grid-rows-[auto_minmax(0,1fr)]")}>
       {pages.length > 0 && (hasText || !found) && readable ? (

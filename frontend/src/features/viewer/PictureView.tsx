@@ -3,9 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { contentAddress } from "../../api/files";
 import { renditionsQuery } from "../../api/derived";
 import type { MediaFileDetail } from "../../api/types";
-import { classes } from "../../ui/classes";
 import { text } from "../../ui/text";
 import { useMedia } from "../../ui/useSize";
+import { Captioned } from "./Captioned";
 import { ZoomPicture } from "./ZoomPicture";
 
 /** What every browser draws. A vector picture is left to its renditions: it may hold more than a picture. */
@@ -26,17 +26,12 @@ export function PictureView({ file, large }: { file: MediaFileDetail; large: boo
   const original = { url: contentAddress(file.id), width, height };
   const moves = (file.metadata["animated"] === true || Number(file.metadata["frames"]) > 1) && !calm;
   const sources = drawable && moves ? [original] : drawable ? [...renditions.filter((one) => one.width < width), original] : renditions;
-  const picture = (
-    <ZoomPicture key={file.version} file={file} label={file.alt_text || file.title} sources={sources} width={width} height={height} large={large} />
-  );
   // A scan of several pages, of which only the first is drawn.
   const pages = Number(file.metadata["pages"]) || 1;
-  if (pages === 1) return picture;
   return (
-    <div className={classes("grid grid-cols-[minmax(0,1fr)] gap-1.5", large && "size-full grid-rows-[minmax(0,1fr)_auto]")}>
-      {picture}
-      <p className="text-center text-s text-ink-2">{text.viewer.firstPageOf(pages)}</p>
-    </div>
+    <Captioned caption={pages > 1 && text.viewer.firstPageOf(pages)} large={large}>
+      <ZoomPicture key={file.version} file={file} label={file.alt_text || file.title} sources={sources} width={width} height={height} large={large} />
+    </Captioned>
   );
 }
 

@@ -27,6 +27,7 @@ export const viewer = {
   nextPage: "Next page",
   pageOf: (at: number, count: number) => `page ${number(at)} of ${number(count)}`,
   firstPageOf: (count: number) => `Page 1 of ${number(count)}. Download the file for the rest.`,
+  needsPassword: "This document opens with a password alone, so that no page and no text of it is shown.",
   firstPages: (count: number) => `Only the first ${number(count)} pages are drawn. Download the file for the rest.`,
   textOf: (title: string) => `Text of ${title}`,
   truncated: "Only the beginning is shown. Download the file for the rest.",
