@@ -1,4 +1,4 @@
-"""HEIC and AVIF: Exif and XMP are items like pictures, emptied where they lie. Which way up is said elsewhere."""
+"""HEIC and AVIF: Exif and XMP are items like pictures, written over where they lie."""
 
 from collections.abc import Iterator
 from mmap import mmap
@@ -6,10 +6,10 @@ from struct import unpack_from
 
 from mediakit.privacy import films
 from mediakit.privacy.boxes import Box, Boxes
-from mediakit.privacy.pieces import Blank, Undecidable
+from mediakit.privacy.pieces import Blank, Undecidable, exif_of
 
 PICTURED = films.PLAYED | {b"meta"}
-XMP = b"application/rdf+xml"
+EXIF = b"Exif"
 #: An Exif block without an entry: where it starts, and that it is empty.
 NO_EXIF = b"\0\0\0\0MM\0*\0\0\0\x08" + bytes(6)
 IN_FILE, IN_BOX = 0, 1
@@ -40,11 +40,17 @@ def _items(boxes: Boxes, meta: Box) -> Iterator[Blank]:
         if item in telling:
             if start + length > len(boxes.data):
                 raise Undecidable
-            yield Blank(start, length, telling[item] if length >= len(telling[item]) else b"")
+            yield Blank(start, length, _left(boxes.data[start : start + length]) if telling[item] == EXIF else b"")
+
+
+def _left(block: bytes) -> bytes:
+    """What is put in the place of an Exif block, which begins with how far on it really begins."""
+    kept = bytes(4) + exif_of(block[4 + int.from_bytes(block[:4]) :])
+    return next((one for one in (kept, NO_EXIF) if 4 < len(one) <= len(block)), b"")
 
 
 def _telling(boxes: Boxes, box: Box) -> Iterator[tuple[int, bytes]]:
-    """The ids of the items that hold Exif or XMP, and what is put in their place."""
+    """The ids of the items that hold Exif or XMP, and which of the two it is."""
     data = boxes.data
     count = 6 if data[box.content] == 0 else 8
     for entry in boxes.inside(box.content + count, box.end):
@@ -55,10 +61,8 @@ def _telling(boxes: Boxes, box: Box) -> Iterator[tuple[int, bytes]]:
         item = unpack_from(">L" if wide else ">H", data, entry.content + 4)[0]
         kind = entry.content + (10 if wide else 8)
         said = data[kind : entry.end]
-        if said.startswith(b"Exif"):
-            yield item, NO_EXIF
-        elif said.startswith((b"mime", b"uri ")):
-            yield item, b""
+        if said.startswith((EXIF, b"mime", b"uri ")):
+            yield item, said[:4]
 
 
 def _places(data: mmap, box: Box, near: Box | None) -> Iterator[tuple[int, int, int]]:

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from mmap import mmap
 from struct import pack, unpack_from
 
-from mediakit.headers import tiff
 from mediakit.privacy.pieces import Piece, Undecidable, exif_of
 
 SOI, EOI, SOS = 0xD8, 0xD9, 0xDA
@@ -21,7 +20,7 @@ def kept(data: mmap) -> Iterator[Piece]:
     Behind it may lie other pictures, with places of their own.
     """
     yield range(2)
-    position, upright = 2, 1
+    position, exif = 2, b""
     head: list[Piece] = []
     while True:
         position, marker = _marker(data, position)
@@ -34,15 +33,14 @@ def kept(data: mmap) -> Iterator[Piece]:
             raise Undecidable
         content = data[position + 2 : min(position + 16, end)]
         if marker == APP1 and content.startswith(EXIF[:5]):
-            upright = tiff.orientation(data[position + 8 : end])
+            exif = exif_of(data[position + 8 : end])
         if _stays(marker, content):
             head.append(range(position - 2, end))
         position = end
     jfif = head and isinstance(head[0], range) and data[head[0].start + 1] == APP0
     yield from head[:1] if jfif else ()
-    if upright != 1:
-        block = EXIF + exif_of(upright)
-        yield b"\xff\xe1" + pack(">H", len(block) + 2) + block
+    if exif:
+        yield b"\xff\xe1" + pack(">H", len(EXIF + exif) + 2) + EXIF + exif
     yield from head[1:] if jfif else head
     yield range(position - 2, _end_of_pixels(data, position))
 

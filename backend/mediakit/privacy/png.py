@@ -5,7 +5,6 @@ from mmap import mmap
 from struct import pack, unpack_from
 from zlib import crc32
 
-from mediakit.headers import tiff
 from mediakit.privacy.pieces import Piece, exif_of
 
 SIGNATURE = 8
@@ -25,8 +24,8 @@ def kept(data: mmap) -> Iterator[Piece]:
         end = min(position + length + 12, len(data))
         if kind in STAYS:
             yield range(position, end)
-        elif kind == b"eXIf" and (upright := tiff.orientation(data[position + 8 : end - 4])) != 1:
-            yield chunk(b"eXIf", exif_of(upright))
+        elif kind == b"eXIf" and (exif := exif_of(data[position + 8 : end - 4])):
+            yield chunk(b"eXIf", exif)
         position = end
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from mmap import mmap
 from struct import pack, unpack_from
 
-from mediakit.headers import tiff
 from mediakit.privacy.pieces import Piece, Undecidable, exif_of
 
 HEAD = 12
@@ -14,12 +13,11 @@ STAYS = frozenset((b"VP8X", b"VP8 ", b"VP8L", b"ALPH", b"ANIM", b"ANMF", b"ICCP"
 
 def kept(data: mmap) -> Iterator[Piece]:
     chunks = list(_chunks(data))
-    upright = next((_orientation(data[part.start + 8 : part.stop]) for kind, part in chunks if kind == b"EXIF"), 1)
+    exif = next((_exif(data[part.start + 8 : part.stop]) for kind, part in chunks if kind == b"EXIF"), b"")
     stays = [(kind, part) for kind, part in chunks if kind in STAYS]
     added = b""
-    if upright != 1 and stays and stays[0][0] == b"VP8X":
-        block = exif_of(upright)
-        added = b"EXIF" + pack("<L", len(block)) + block
+    if exif and stays and stays[0][0] == b"VP8X":
+        added = b"EXIF" + pack("<L", len(exif)) + exif
     size = 4 + sum(len(part) for _, part in stays) + len(added)
     unchanged = len(stays) == len(chunks) and size + 8 == len(data)
     yield range(HEAD) if unchanged else b"RIFF" + pack("<L", size) + b"WEBP"
@@ -41,8 +39,8 @@ def _chunks(data: mmap) -> Iterator[tuple[bytes, range]]:
         position = end
 
 
-def _orientation(block: bytes) -> int:
-    return tiff.orientation(block.removeprefix(b"Exif\0\0"))
+def _exif(block: bytes) -> bytes:
+    return exif_of(block.removeprefix(b"Exif\0\0"))
 
 
 def _features(data: mmap, part: range, *, has_exif: bool) -> Iterator[Piece]:

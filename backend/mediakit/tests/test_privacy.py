@@ -78,6 +78,22 @@ def test_pictures_lose_place_and_serial_and_nothing_else(tmp_path, file_type, or
     assert again is None or again.read_bytes() == copy.read_bytes()
 
 
+@pytest.mark.parametrize("file_type", [one for one in FORMATS if one != "image/gif"])
+@pytest.mark.parametrize("orientation", [1, 6])
+def test_who_made_a_picture_and_whose_it_is_stays(tmp_path, file_type, orientation):
+    exif = telling(orientation)
+    exif[0x013B], exif[0x8298] = "Ada Lund", "2026 Ada Lund, all rights reserved"
+    path = tmp_path / "photo"
+    scene().save(path, FORMATS[file_type], exif=exif)
+    copy = stripped(path, file_type)
+    facts = read_facts(copy, file_type)
+    assert facts.author == "Ada Lund"
+    assert facts.copyright == "2026 Ada Lund, all rights reserved"
+    assert same_picture(path, copy)
+    assert place_of(copy) == {}
+    assert SERIAL.encode() not in copy.read_bytes()
+
+
 def test_what_lies_behind_a_jpeg_goes_as_well(tmp_path):
     """Phones put other pictures there, and whole films."""
     path = tmp_path / "photo"
