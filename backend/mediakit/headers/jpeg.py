@@ -64,12 +64,14 @@ def read(data: mmap) -> Header:
 
 def end(data: mmap) -> int | None:
     """Where the picture ends; None where it is cut off or damaged."""
-    for segment in _segments(data):
-        if segment.marker in END_MARKERS:
-            # From here on the two bytes stand for nothing else, thumbnails having been passed over.
-            found = END.search(data, segment.start)
-            return found.end() if found else None
-    return None
+    start = pixels(data)
+    found = END.search(data, start) if start is not None else None
+    return found.end() if found else None
+
+
+def pixels(data: mmap) -> int | None:
+    """Where they begin, thumbnails having been passed over: from here on the end marker stands for nothing else."""
+    return next((segment.start for segment in _segments(data) if segment.marker in END_MARKERS), None)
 
 
 def _segments(data: mmap) -> Iterator[Segment]:
