@@ -28,6 +28,8 @@ MOST_REFERENCES = 50_000
 ENDLESS = "The SVG repeats its parts without measure. Save it as a PNG."
 # Every letter is laid out by itself, which takes a hundred times the memory of the letter.
 MOST_LETTERS = 1_000_000
+# Of a title or a description.
+LONGEST_TEXT = 5_000
 # Words are shown and not obeyed, and are written so that nobody who only searches the bytes takes them for orders.
 QUIET = {"=": "&#61;", ":": "&#58;", "@": "&#64;"}
 
@@ -59,7 +61,7 @@ def read_svg(path: Path) -> ImageFacts:
     """The facts of an SVG, raising what `clean_svg` does."""
     cleaner = _cleaned(path, sized=False)
     width, height = cleaner.size
-    title, caption = clean_text(cleaner.said["title"]), clean_text(cleaner.said["desc"], 5000)
+    title, caption = clean_text(cleaner.said["title"]), clean_text(cleaner.said["desc"], LONGEST_TEXT)
     return ImageFacts(width=width, height=height, frames=1, title=title or None, caption=caption or None)
 
 
@@ -70,8 +72,6 @@ def _cleaned(path: Path, *, sized: bool) -> "_Cleaner":
     header.parse(content, cleaner)
     if not cleaner.drawn:
         raise HostileSvg if cleaner.removed else UnreadableFile("There is no picture in the SVG.")
-    if cleaner.letters > MOST_LETTERS:
-        raise HostileSvg(ENDLESS)
     cleaner.check_weight()
     return cleaner
 
@@ -146,8 +146,10 @@ class _Cleaner:
         elif name in svg_rules.TEXTS:
             self.parts.append(escape(content, QUIET))
             self.letters += len(content)
+            if self.letters > MOST_LETTERS:
+                raise HostileSvg(ENDLESS)
             if name in self.said and len(self.open) == 2:
-                self.said[name] += content
+                self.said[name] = (self.said[name] + content)[:LONGEST_TEXT]
 
     def check_weight(self) -> None:
         """Raise HostileSvg for too many elements, counting what is repeated as often as it is, or too long a chain."""

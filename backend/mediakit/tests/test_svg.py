@@ -16,6 +16,8 @@ from mediakit.tests.steps import steps
 
 SVG = "image/svg+xml"
 BOX = "<rect width='10' height='10'/>"
+# The parser hands text over in pieces, between which other elements may stand.
+PIECE = 500 * "a" + "<x/>"
 QUARTERS = (
     "<rect width='40' height='30' fill='rgb(220,20,20)'/><rect x='40' width='40' height='30' fill='#14b414'/>"
     "<rect y='30' width='40' height='30' style='fill:rgb(20,20,220)'/><rect x='40' y='30' width='40' height='30'"
@@ -330,6 +332,16 @@ def test_short_entities_that_stand_for_millions_of_letters_are_refused(tmp_path)
 def test_more_words_than_can_be_laid_out_are_refused(tmp_path):
     with pytest.raises(HostileSvg, match="measure"):
         clean_svg(svg(tmp_path / "a", f"<text>{'x' * 1_000_001}</text>"))
+
+
+def test_too_many_words_are_refused_before_the_rest_is_read(tmp_path):
+    with pytest.raises(HostileSvg, match="measure"):
+        clean_svg(svg(tmp_path / "a", f"<title>{PIECE * 2_100}</title>{BOX}<not closed"))
+
+
+def test_of_a_description_no_more_is_kept_than_is_shown(tmp_path):
+    path = svg(tmp_path / "a", f"<desc>{PIECE * 1_900}</desc>{BOX}")
+    assert read_facts(path, SVG).caption == "a" * 5_000
 
 
 def test_words_that_read_like_orders_are_words_and_nothing_else(tmp_path):
