@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from common.errors import DomainError
 from content.models import Namespace
-from file_manager import derived, storage, thumbnails, trashing
+from file_manager import crops, derived, storage, thumbnails, trashing
 from file_manager.models import Blob, MediaFile, Rendition, Version
 
 logger = logging.getLogger(__name__)
@@ -75,12 +75,12 @@ def claimed(keys: set[str]) -> set[str]:
 
 def drop_stale_crops() -> int:
     """Deletes crops around a focal point that their files have no more, once no page can show their address."""
-    crops = Rendition.objects.filter(spec__startswith="fill-", created_at__lt=timezone.now() - SETTLED)
+    cut = Rendition.objects.filter(spec__startswith="fill-", created_at__lt=timezone.now() - SETTLED)
     dropped = 0
-    for rows in batched(crops.order_by("pk").iterator(chunk_size=A_BATCH)):
+    for rows in batched(cut.order_by("pk").iterator(chunk_size=A_BATCH)):
         points = focal_points({row.blob_id for row in rows})
         for row in rows:
-            if thumbnails.is_stale(row, points.get(row.blob_id, set())):
+            if crops.is_stale(row, points.get(row.blob_id, set())):
                 # In this order whoever asks meanwhile draws nothing that would then lose its bytes.
                 storage.delete(row.storage_key)
                 row.delete()
@@ -97,7 +97,7 @@ def focal_points(blob_ids: set[UUID]) -> dict[UUID, set[tuple[int, int]]]:
     """The focal points of all files that show these blobs in some version."""
     points: dict[UUID, set[tuple[int, int]]] = defaultdict(set)
     for version in Version.objects.filter(blob__in=blob_ids).select_related("file"):
-        points[version.blob_id].add(thumbnails.focus_of(version.file))
+        points[version.blob_id].add(crops.focus_of(version.file))
     return points
 
 

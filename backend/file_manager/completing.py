@@ -9,6 +9,7 @@ from file_manager import announcing, derived, storage, thumbnails
 from file_manager.models import Blob, MediaFile
 from file_manager.models.blobs import Kind
 from mediakit.errors import MediaError
+from mediakit.renditions import Drawn
 
 COMPLETE = jobs.declare("complete_blob")
 
@@ -32,13 +33,26 @@ def run(blob: Blob, job: Job) -> None:
         return
     try:
         largest = max((one.spec for one in missing), key=lambda spec: spec.width)
-        with thumbnails.source_for(blob, largest, blob.renditions.all()) as source:
-            rows = thumbnails.draw(blob, missing, source)
+        with (
+            thumbnails.source_for(blob, largest, blob.renditions.all()) as source,
+            thumbnails.drawing(blob, missing, source) as pictures,
+        ):
+            for picture in pictures:
+                keep(blob, picture, job)
     except storage.StorageAway as away:
         raise jobs.TryLater(away.detail) from away
     except (MediaError, storage.ObjectMissing, thumbnails.NoSuchRendition) as damage:
         raise jobs.JobFailed(damage.code, damage.detail) from damage
     with jobs.fenced(job):
-        if Blob.objects.select_for_update(no_key=True).filter(pk=blob.pk).exists():
-            derived.save(rows)
-            announcing.files("file.changed", MediaFile.objects.filter(blob=blob))
+        announcing.files("file.changed", MediaFile.objects.filter(blob=blob))
+
+
+def keep(blob: Blob, picture: Drawn, job: Job) -> None:
+    """Stores a picture with its row, unless somebody who asked for it meanwhile had it drawn."""
+    with thumbnails.turn_of(blob, picture.name, picture.format):
+        if thumbnails.find(blob, picture.name, picture.format):
+            return
+        rows = thumbnails.stored(blob, [picture])
+        with jobs.fenced(job):
+            if Blob.objects.select_for_update(no_key=True).filter(pk=blob.pk).exists():
+                derived.save(rows)

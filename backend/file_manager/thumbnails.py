@@ -5,17 +5,16 @@ side, `fill-640x360-250-500` fills that box around a point in thousandths of wid
 """
 
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import NamedTuple, Protocol
 
 from django.conf import settings
 from django.db import transaction
 
 from common.errors import Conflict, DomainError
-from file_manager import derived, storage
+from file_manager import crops, derived, storage
 from file_manager.models import Blob, Rendition
 from file_manager.models.blobs import Kind
 from file_manager.turns import turn
@@ -23,7 +22,7 @@ from mediakit import renditions
 from mediakit.errors import MediaError
 from mediakit.limits import MEGAPIXEL, PixelLimits
 from mediakit.renditions import Drawn, Wanted
-from mediakit.specs import FILL, FIT, MIDDLE, THOUSAND, Spec
+from mediakit.specs import FILL, FIT, Spec
 
 #: What every program shows that came after 2020, and what lists are made of.
 FORMAT = renditions.FORMAT
@@ -38,28 +37,6 @@ MOST_CUSTOM = 40
 MOST_CROPS = 200
 #: How much larger a picture is from which another one is drawn: sizes rounded twice would not be what was promised.
 MARGIN = 1.2
-
-
-class Crop(NamedTuple):
-    label: str
-    width: int
-    height: int
-
-
-CROPS = {
-    "square": Crop("Square", 600, 600),
-    "wide": Crop("Wide", 1280, 720),
-    "portrait": Crop("Portrait", 720, 960),
-    "banner": Crop("Banner", 1600, 533),
-}
-BOXES = frozenset((crop.width, crop.height) for crop in CROPS.values())
-
-
-class Focused(Protocol):
-    @property
-    def focal_x(self) -> float: ...
-    @property
-    def focal_y(self) -> float: ...
 
 
 class NoSuchRendition(DomainError):
@@ -80,15 +57,6 @@ def spec_of(name: str) -> str:
     return f"fit-{PRESETS[name]}"
 
 
-def focus_of(file: Focused) -> tuple[int, int]:
-    """The file's focal point in thousandths."""
-    return round(file.focal_x * THOUSAND), round(file.focal_y * THOUSAND)
-
-
-def crop_of(name: str, file: Focused) -> Spec:
-    return Spec(FILL, CROPS[name].width, CROPS[name].height, focus_of(file))
-
-
 def drawable(text: str) -> Spec:
     """The spec of a word, of a size that we draw. Raises NoSuchRendition."""
     try:
@@ -100,15 +68,6 @@ def drawable(text: str) -> Spec:
     return spec
 
 
-def asked(spec: Spec, file: Focused) -> Spec:
-    """The spec around the file's focal point, where it cuts something off and names no other point.
-
-    The crops that every file has know no other point, or there would be no end of them.
-    """
-    pointless = spec.focus == MIDDLE or (spec.width, spec.height) in BOXES
-    return replace(spec, focus=focus_of(file)) if spec.mode == FILL and pointless else spec
-
-
 def is_picture(text: str) -> bool:
     return text.startswith((f"{FIT}-", f"{FILL}-"))
 
@@ -118,7 +77,7 @@ def is_custom(text: str) -> bool:
     if text in SPECS or not is_picture(text):
         return False
     spec = Spec.parse(text)
-    return spec.mode == FIT or (spec.width, spec.height) not in BOXES
+    return spec.mode == FIT or (spec.width, spec.height) not in crops.BOXES
 
 
 def on_demand(text: str) -> bool:
@@ -164,9 +123,14 @@ def ensure(blob: Blob, spec: str, format: str = FORMAT) -> Rendition:
         raise NoSuchRendition
     if str(drawable(spec)) != spec:  # one size has one name
         raise NoSuchRendition
-    with turn(f"{blob.pk}/{spec}.{format}"):
+    with turn_of(blob, spec, format):
         there = list(blob.renditions.defer("details"))
         return among(there, spec, format) or drawn_now(blob, wanted(spec, format), there)
+
+
+def turn_of(blob: Blob, spec: str, format: str) -> AbstractContextManager[None]:
+    """Waits until nobody else draws or stores this picture: two of different sources have one key and one row."""
+    return turn(f"{blob.pk}/{spec}.{format}")
 
 
 def among(rows: Iterable[Rendition], spec: str, format: str) -> Rendition | None:
@@ -220,12 +184,18 @@ def moves(blob: Blob) -> bool:
 
 
 def draw(blob: Blob, sizes: list[Wanted], source: Path) -> list[Rendition]:
-    """The pictures, stored, without rows. What is shown large keeps moving; in a list nothing does."""
+    """The pictures, stored, without rows."""
+    with drawing(blob, sizes, source) as drawn:
+        return stored(blob, drawn)
+
+
+@contextmanager
+def drawing(blob: Blob, sizes: list[Wanted], source: Path) -> Iterator[list[Drawn]]:
+    """The pictures in a folder that goes away. What is shown large keeps moving; in a list nothing does."""
     if moves(blob):
         sizes = [replace(one, animated=one.name in MOVING) for one in sizes]
     with TemporaryDirectory(dir=settings.TEMPORARY, prefix="renditions-") as folder:
-        drawn = renditions.draw(source, sizes, Path(folder), limits=pixel_limits())
-        return stored(blob, drawn)
+        yield renditions.draw(source, sizes, Path(folder), limits=pixel_limits())
 
 
 def pixel_limits() -> PixelLimits:
@@ -242,9 +212,3 @@ def stored(blob: Blob, pictures: Iterable[Drawn]) -> list[Rendition]:
 def row_of(blob: Blob, picture: Drawn) -> Rendition:
     size = {"width": picture.width, "height": picture.height}
     return Rendition(blob=blob, spec=picture.name, format=picture.format, **size)
-
-
-def is_stale(row: Rendition, points: set[tuple[int, int]]) -> bool:
-    """Whether it was cut around a point that none of its files has any more."""
-    spec = Spec.parse(row.spec)
-    return spec.mode == FILL and spec.focus not in points

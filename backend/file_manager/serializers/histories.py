@@ -5,9 +5,9 @@ from typing import Any
 from rest_framework import serializers
 
 from content.serializers import UserSummary
+from file_manager.crops import CROPS
 from file_manager.models import Suggestion, Version
 from file_manager.thumbnails import (
-    CROPS,
     FORMAT,
     FORMATS,
     LONGEST_SIDE,

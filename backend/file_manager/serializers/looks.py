@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
-from file_manager import delivery, derived, playing, thumbnails
+from file_manager import crops, delivery, derived, playing, thumbnails
 from file_manager.models import MediaFile, Rendition
 from file_manager.models.blobs import Kind
 from file_manager.serializers.rows import Json
@@ -29,14 +29,14 @@ def crops_of(file: MediaFile, drawn: Iterable[Rendition]) -> Json:
     """Every crop around the present focal point, by name; none while there is no picture to cut from."""
     if (size := largest_size(file, drawn)) is None:
         return {}
-    return {name: crop_row(file, name, size) for name in thumbnails.CROPS}
+    return {name: crop_row(file, name, size) for name in crops.CROPS}
 
 
 def crop_row(file: MediaFile, name: str, size: tuple[int, int]) -> Json:
-    spec = thumbnails.crop_of(name, file)
+    spec = crops.crop_of(name, file)
     width, height = size_of(file, spec, size)
     return {
-        "label": thumbnails.CROPS[name].label,
+        "label": crops.CROPS[name].label,
         "width": width,
         "height": height,
         "url": delivery.rendition_url(file, str(spec)),
@@ -108,13 +108,13 @@ def renditions_of(file: MediaFile, custom: Spec | None, format: str) -> Json:
     shown = presets(drawn)
     answer: Json = {names[row.spec]: rendition_row(file, row) for row in shown}
     if (size := largest_size(file, drawn)) is not None:
-        crops = {name: thumbnails.crop_of(name, file) for name in thumbnails.CROPS}
-        answer |= {name: asked_row(file, spec, thumbnails.FORMAT, size, drawn) for name, spec in crops.items()}
+        specs = {name: crops.crop_of(name, file) for name in crops.CROPS}
+        answer |= {name: asked_row(file, spec, thumbnails.FORMAT, size, drawn) for name, spec in specs.items()}
     if custom is not None:
         if size is None:
             raise thumbnails.NoSuchRendition
-        thumbnails.require_room(drawn, str(thumbnails.asked(custom, file)))
-        answer["custom"] = asked_row(file, thumbnails.asked(custom, file), format, size, drawn)
+        thumbnails.require_room(drawn, str(crops.asked(custom, file)))
+        answer["custom"] = asked_row(file, crops.asked(custom, file), format, size, drawn)
     return {**answer, "srcset": delivery.srcset(file, shown)}
 
 

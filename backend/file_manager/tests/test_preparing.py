@@ -15,13 +15,13 @@ from common.ids import uuid7
 from common.models import Event, Job
 from conftest import client_of, make_namespace
 from content.models import Namespace
-from file_manager import browsing, completing, preparing, storage
+from file_manager import browsing, completing, preparing, storage, thumbnails
 from file_manager.models import Blob, MediaFile, ProcessingStep, Rendition
 from file_manager.tests.makers import make_file, run_again, run_job
 from file_manager.tests.test_arrival import work_through
 from file_manager.tests.test_processing import photograph
 from file_manager.turns import seat
-from mediakit import transcoding
+from mediakit import renditions, transcoding
 from mediakit.errors import UnreadableFile
 from mediakit.tests import makers
 
@@ -349,6 +349,28 @@ def test_formats_that_a_setting_adds_are_made_by_command(museum, settings, capsy
     assert set(completing.incomplete()) == {elsewhere.blob}
     with pytest.raises(CommandError):
         call_command("renditions", "--namespace", "nowhere")
+
+
+def test_a_picture_that_somebody_has_drawn_meanwhile_stays_as_its_row_says(museum, settings, monkeypatch):
+    file = make_file(museum, content=photograph(2400, 1600))
+    run_job("process_file", file)
+    settings.RENDITION_FORMATS = ["webp", "jpeg"]
+    draw = renditions.draw
+
+    def overtaken(source, sizes, out, **more):
+        drawn = draw(source, sizes, out, **more)
+        if len(sizes) > 1:
+            thumbnails.ensure(file.blob, "fit-800", "jpeg")
+        return drawn
+
+    monkeypatch.setattr(renditions, "draw", overtaken)
+    call_command("renditions")
+    work_through()
+    rows = file.blob.renditions.filter(format="jpeg")
+    assert rows.count() == 4
+    for row in rows:
+        with storage.local_copy(row.storage_key) as path:
+            assert row.file_size == path.stat().st_size
 
 
 def test_a_film_is_sent_with_a_time_limit_of_its_own(monkeypatch, settings):

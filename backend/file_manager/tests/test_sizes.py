@@ -13,7 +13,7 @@ from django.utils import timezone
 from PIL import Image
 
 from conftest import client_of
-from file_manager import cleanup, delivery, showing, storage, thumbnails, trashing
+from file_manager import cleanup, crops, delivery, showing, storage, thumbnails, trashing
 from file_manager.models import MediaFile, Rendition
 from file_manager.tests.makers import make_file, objects, run_job
 from file_manager.tests.test_processing import photograph
@@ -104,11 +104,11 @@ def test_crops_around_former_points_are_bounded_in_number_too(cast, file, monkey
     monkeypatch.setattr(thumbnails, "MOST_CROPS", 2)
     for place in (0.1, 0.2):
         file.focal_x = place
-        thumbnails.ensure(file.blob, str(thumbnails.crop_of("wide", file)))
-    address = delivery.rendition_url(file, str(thumbnails.crop_of("wide", file)), "avif")
+        thumbnails.ensure(file.blob, str(crops.crop_of("wide", file)))
+    address = delivery.rendition_url(file, str(crops.crop_of("wide", file)), "avif")
     assert client_of(None).get(address).status_code == (200 if storage.on_disk() else 302)
     file.focal_x = 0.3
-    refused = client_of(None).get(delivery.rendition_url(file, str(thumbnails.crop_of("wide", file))))
+    refused = client_of(None).get(delivery.rendition_url(file, str(crops.crop_of("wide", file))))
     assert (refused.status_code, refused.json()["errors"][0]["code"]) == (409, "too_many_renditions")
     assert thumbnails.ensure(file.blob, "fit-640").width == 640
 
@@ -174,10 +174,10 @@ def test_crops_are_cut_around_the_focal_point(cast, file):
 def test_crops_around_a_former_focal_point_are_removed(cast, file):
     MediaFile.objects.filter(pk=file.pk).update(focal_x=0.2)
     file.refresh_from_db()
-    old = thumbnails.ensure(file.blob, str(thumbnails.crop_of("wide", file)))
+    old = thumbnails.ensure(file.blob, str(crops.crop_of("wide", file)))
     MediaFile.objects.filter(pk=file.pk).update(focal_x=0.8)
     file.refresh_from_db()
-    new = thumbnails.ensure(file.blob, str(thumbnails.crop_of("wide", file)))
+    new = thumbnails.ensure(file.blob, str(crops.crop_of("wide", file)))
     Rendition.objects.update(created_at=timezone.now() - timedelta(days=2))
     cleanup.run()
     kept = set(objects())
