@@ -1,5 +1,6 @@
 """Work on files of strangers in a process of its own, with little memory and time, that may die without taking ours."""
 
+import errno
 import importlib
 import json
 import os
@@ -26,7 +27,7 @@ CRASHED = "The file takes more time or memory than such a file may, so it is not
 def call(module: str, function: str, **options: object) -> Any:
     """What a function of a module returns; all of it in JSON. Its MediaErrors are raised here again.
 
-    Raises UnreadableFile where the process dies or is not done in time.
+    Raises UnreadableFile where the process dies or is not done in time, OSError where the disk is full.
     """
     request = json.dumps({"module": module, "function": function, "options": options})
     command = [sys.executable, "-m", __name__]
@@ -40,6 +41,8 @@ def call(module: str, function: str, **options: object) -> Any:
         answer = None
     if not isinstance(answer, dict):
         raise UnreadableFile(CRASHED)
+    if "errno" in answer:
+        raise OSError(answer["errno"], os.strerror(answer["errno"]))
     if "error" in answer:
         raise _error(answer)
     return answer["result"]
@@ -62,6 +65,10 @@ def _serve() -> None:
         answer = {"result": function(**request["options"])}
     except MediaError as error:
         answer = {"error": type(error).__name__, "detail": error.detail}
+    except OSError as error:
+        if error.errno != errno.ENOSPC:
+            raise
+        answer = {"errno": error.errno}
     json.dump(answer, sys.stdout)
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from errno import ENOSPC
 from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -92,6 +93,8 @@ def damage_named() -> Iterator[None]:
     except (vips.DecodingError, OSError, EOFError, RuntimeError, ValueError, SyntaxError) as error:
         if vips.lacks_memory(str(error)):
             raise MemoryError from error
+        if isinstance(error, OSError) and error.errno == ENOSPC:
+            raise
         raise _damage(str(error)) from error
 
 

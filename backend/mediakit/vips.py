@@ -1,6 +1,8 @@
 """libvips, set up for files of strangers. Nothing is run here: a process must be able to fork after this import."""
 
+import errno
 import logging
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -18,6 +20,7 @@ for loader in ("Jpeg", "Png", "Webp", "Heif", "Nsgif", "Tiff", "SvgBuffer"):
 # It reports every thumbnail otherwise.
 logging.getLogger("pyvips").setLevel(logging.WARNING)
 
+FULL = os.strerror(errno.ENOSPC)
 # What is said when there is no more: its own word, that of libheif, of libjpeg, and of the system, which maps files.
 WANT_OF_MEMORY = ("out of memory", "memory allocation error", "insufficient memory", "cannot allocate memory")
 
@@ -33,7 +36,10 @@ class DecodingError(Exception):
 
 @contextmanager
 def decoding() -> Iterator[None]:
-    """Whatever libvips complains of inside the block becomes a DecodingError, save for want of memory: MemoryError."""
+    """Whatever libvips complains of inside the block becomes a DecodingError.
+
+    Want of memory is a MemoryError and want of room on the disk an OSError: neither is the fault of the file.
+    """
     # Warnings about earlier files stay in its buffer and would be taken for this one's.
     pyvips.vips_lib.vips_error_clear()
     try:
@@ -41,6 +47,8 @@ def decoding() -> Iterator[None]:
     except pyvips.Error as error:
         if lacks_memory(str(error)):
             raise MemoryError from error
+        if FULL in str(error):
+            raise OSError(errno.ENOSPC, FULL) from error
         raise DecodingError(str(error)) from error
     except UnicodeDecodeError as error:
         # Its messages quote the file, and the binding expects them in UTF-8.

@@ -1,4 +1,4 @@
-"""Want of memory is no damage of the file."""
+"""Want of memory, or of room on the disk, is no damage of the file."""
 
 import subprocess
 import sys
@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 import pyvips
 
-from mediakit import pictures, vips
+from mediakit import confined, pictures, shrinking, vips
 from mediakit.errors import UnreadableFile
+from mediakit.tests import makers
 
 BACKEND = Path(__file__).resolve().parents[2]
 
@@ -49,3 +50,27 @@ def test_the_formats_of_pillow_are_there_before_memory_is_bounded():
     program = "import mediakit.renditions; from PIL import Image; print({'WEBP', 'TIFF', 'AVIF'} <= Image.OPEN.keys())"
     found = subprocess.run([sys.executable, "-c", program], cwd=BACKEND, capture_output=True, text=True, timeout=60)
     assert found.stdout == "True\n"
+
+
+@pytest.fixture
+def full(tmp_path):
+    """A folder in which what is written under some names finds no room."""
+    folder = tmp_path / "full"
+    folder.mkdir()
+    for name in ("smaller.jpg", "lines.png"):
+        (folder / name).symlink_to("/dev/full")
+    return folder
+
+
+def test_a_full_disk_is_not_the_fault_of_a_picture_that_is_made_smaller(tmp_path, full):
+    path = makers.picture(tmp_path / "a", makers.noise((400, 300)), "JPEG")
+    with pytest.raises(OSError, match="No space left"):
+        shrinking.shrink(path, 300, full)
+
+
+def test_a_full_disk_is_not_the_fault_of_a_drawing(tmp_path, full):
+    path = tmp_path / "a.svg"
+    path.write_text("<svg xmlns='http://www.w3.org/2000/svg' width='8' height='8'><rect width='8' height='8'/></svg>")
+    asked = {"path": str(path), "out": str(full / "lines.png")}
+    with pytest.raises(OSError, match="No space left"):
+        confined.call("mediakit.linework", "draw", longest=8, **asked)
