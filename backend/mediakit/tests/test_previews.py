@@ -121,6 +121,25 @@ def test_a_cover_that_shows_nothing_is_passed_over(tmp_path, cover):
     assert opened(preview(papers.book(tmp_path / "a", cover=cover), EPUB, tmp_path)).size == (1600, 1200)
 
 
+def on_nothing(mode):
+    """A black square in the middle of nothing."""
+    drawn = Image.new("LA", (400, 400), (0, 0))
+    drawn.paste((0, 255), (100, 100, 300, 300))
+    return makers.in_memory(drawn.convert("RGBA").convert(mode), "PNG")
+
+
+LINES = b"<svg xmlns='http://www.w3.org/2000/svg' width='400' height='400'><path d='M100 100h200v200h-200z'/></svg>"
+
+
+@pytest.mark.parametrize("cover", [on_nothing("RGBA"), on_nothing("LA"), on_nothing("P"), LINES])
+def test_a_cover_on_nothing_lies_on_white(tmp_path, cover):
+    drawn = opened(preview(papers.book(tmp_path / "a", cover=cover), EPUB, tmp_path))
+    assert drawn.size[0] == drawn.size[1]
+    middle, corner = drawn.width // 2, drawn.width // 8
+    assert drawn.getpixel((middle, middle)) == (0, 0, 0)
+    assert drawn.getpixel((corner, corner)) == makers.WHITE
+
+
 def with_cover(path, cover):
     makers.sound(path, container_format="mp3", codec="libmp3lame")
     tags = ID3()
