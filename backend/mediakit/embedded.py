@@ -7,7 +7,7 @@ from tempfile import TemporaryDirectory
 
 from PIL import Image, ImageStat
 
-from mediakit import epub, packages, pictures
+from mediakit import encoders, epub, packages, pictures
 from mediakit.errors import MediaError
 from mediakit.kinds import EPUB
 from mediakit.limits import PixelLimits
@@ -37,12 +37,14 @@ def embedded_picture(path: Path, file_type: str, longest: int) -> Image.Image | 
 
 
 def opened(content: bytes, longest: int) -> Image.Image:
-    """A picture that lies in another file, at most `longest` pixels long. Raises what drawing does."""
+    """A picture that lies in another file, on white, at most `longest` pixels long. Raises what drawing does."""
     with TemporaryDirectory() as folder:
         path = Path(folder) / "picture"
         path.write_bytes(content)
         image = pictures.open_reduced(pictures.examine(path, PIXELS), longest)
-    return Image.open(BytesIO(image.pngsave_buffer(compression=1))).convert("RGB")
+    # What cannot be seen is mostly stored as black, like the letters that stand on it.
+    opaque = image.flatten(background=encoders.PAPER) if image.hasalpha() else image
+    return Image.open(BytesIO(opaque.pngsave_buffer(compression=1))).convert("RGB")
 
 
 def _is_worth_showing(picture: Image.Image) -> bool:

@@ -7,6 +7,7 @@ from tempfile import TemporaryDirectory
 from PIL import Image
 
 from mediakit import cards, covers, embedded, pages, typesetting, waveforms
+from mediakit.errors import MediaError
 from mediakit.facts import read_facts
 from mediakit.kinds import AUDIO, DOCUMENT, VIDEO, kind_of
 from mediakit.pages import PDF
@@ -48,8 +49,8 @@ def _document(path: Path, file_type: str) -> Image.Image:
 
 def _recording(path: Path, file_type: str) -> Image.Image:
     """The cover, else the shape of what is heard, where finding that out takes seconds only."""
-    if content := covers.cover(path, file_type):
-        return embedded.opened(content, LONGEST)
+    if picture := _cover(path, file_type):
+        return picture
     facts = read_facts(path, file_type)
     if not facts.duration or facts.duration > LONGEST_SHAPE:
         return _card(path, file_type)
@@ -57,6 +58,15 @@ def _recording(path: Path, file_type: str) -> Image.Image:
         drawn = waveforms.draw_waveform(waveforms.waveform(path, file_type), Path(folder) / NAME)
         with Image.open(drawn, formats=["PNG"]) as picture:
             return picture.convert("RGBA")
+
+
+def _cover(path: Path, file_type: str) -> Image.Image | None:
+    try:
+        content = covers.cover(path, file_type)
+        return embedded.opened(content, LONGEST) if content else None
+    except MediaError:
+        # What is wrong with it is no reason not to show what is heard. A damaged recording is refused by what follows.
+        return None
 
 
 def _card(path: Path, file_type: str) -> Image.Image:

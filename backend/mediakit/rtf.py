@@ -165,7 +165,7 @@ def _obey(page: _Page, group: _Group, word: str, number: int | None) -> None:
     elif word == "nofpages":
         page.pages = wording.count(str(number))
     elif group.place in MOMENTS:
-        page.said[group.place] = f"{page.said.get(group.place, '')}{word}{number} "
+        _say(page, group.place, f"{word}{number} ")
     elif word in SIGNS:
         _write(page, group, SIGNS[word])
 
@@ -196,10 +196,15 @@ def _write(page: _Page, group: _Group, text: str) -> None:
         page.skip -= skipped
         text = text[skipped:]
     if group.place in PROPERTIES:
-        page.said[group.place] = (page.said.get(group.place, "") + text)[:LONGEST_PROPERTY]
+        _say(page, group.place, text)
     elif not group.hidden and text:
         page.text.append(text)
         page.length += len(text)
+
+
+def _say(page: _Page, name: str, text: str) -> None:
+    # Each addition copies what is there, so that without an end the work would grow with the square of the length.
+    page.said[name] = (page.said.get(name, "") + text)[:LONGEST_PROPERTY]
 
 
 def _date(stated: str) -> str:

@@ -80,17 +80,20 @@ def _save(tiles: list[Image.Image], target: Path, seconds: float) -> ScrubStrip:
 
 
 def _tiles(container: InputContainer, stream: VideoStream, moments: list[float]) -> Iterator[Image.Image]:
-    """One tile for each moment, the tile before again where nothing can be decoded."""
+    """One tile for each moment: where nothing can be decoded the tile before again, at the beginning the one after."""
     codec = stream.codec_context
     length = moments[-1] * (tracks.frame_rate(stream) or 30)
     walk = _read_through if length * codec.width * codec.height <= READ_THROUGH else _jump_through
-    drawer, tile = None, None
+    drawer, tile, waiting = None, None, 0
     for frame in walk(container, stream, moments):
+        waiting += 1
         if frame is not None:
             drawer = drawer or drawing.Drawer(stream, _tile_size(frame, stream), drawing.PICTURE)
             tile = drawer.picture(frame)
         if tile is not None:
-            yield tile
+            # Moments that were left out would move all later ones to the front.
+            yield from [tile] * waiting
+            waiting = 0
 
 
 def _read_through(container: InputContainer, stream: VideoStream, moments: list[float]) -> Iterator[VideoFrame | None]:

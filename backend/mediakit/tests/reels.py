@@ -55,6 +55,16 @@ def reel(path: Path, pictures: Iterable[Image.Image], container_format: str = "m
     return path
 
 
+def spoil(path: Path, packets: int) -> None:
+    """Damage the first so many packets of a film beyond what can be decoded."""
+    with av.open(str(path)) as container:
+        places = [(packet.pos, packet.size) for packet in container.demux(video=0) if packet.size][:packets]
+    content = bytearray(path.read_bytes())
+    for start, size in places:
+        content[start : start + size] = b"\xff" * size
+    path.write_bytes(content)
+
+
 def tone(seconds: float, loudness: float = 0.5, hertz: float = 997.0) -> NDArray[np.int16]:
     """A sine, one channel."""
     moments = np.arange(int(seconds * SECOND)) / SECOND

@@ -6,7 +6,7 @@ from mmap import ACCESS_READ, mmap
 
 import pytest
 
-from mediakit import signatures
+from mediakit import rtf, signatures
 from mediakit.errors import UnreadableFile
 from mediakit.headers import gif, heif, jpeg
 from mediakit.sniff import sniff
@@ -135,3 +135,9 @@ def test_padding_is_passed_over_at_once(tmp_path):
     (tmp_path / "b").write_bytes(b"\xff\xd8" + b"\xff" * 100)
     with pytest.raises(UnreadableFile):
         sniff(tmp_path / "b")
+
+
+@pytest.mark.parametrize("place", ["creatim", "revtim", "title"])
+def test_what_rich_text_says_of_itself_has_an_end(place):
+    said = rtf._read(rf"{{\rtf1{{\info{{\{place}" + r"\yr1 x" * 5000 + "}}words}").said[place]
+    assert 0 < len(said) <= rtf.LONGEST_PROPERTY

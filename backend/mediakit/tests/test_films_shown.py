@@ -146,20 +146,42 @@ def hues(count):
     return [reels.picture(tuple(int(v) for v in np.random.default_rng(n).integers(30, 220, 3))) for n in range(count)]
 
 
+def half_seconds(pictures):
+    """The frames of a film that shows each picture for half a second."""
+    return [picture for picture in pictures for _ in range(5)]
+
+
+def assert_shows(strip, pictures):
+    """A strip of tiles of 160 by 120 has these plain pictures in this order."""
+    sheet = Image.open(strip.path).convert("RGB")
+    assert sheet.size == (1600, 240)
+    for number, picture in enumerate(pictures):
+        place = (number % 10 * 160 + 80, number // 10 * 120 + 60)
+        assert sheet.getpixel(place) == pytest.approx(picture.getpixel((80, 60)), abs=24), number
+
+
 @pytest.mark.parametrize("through", [True, False])
 def test_a_strip_has_the_pictures_of_their_moments(tmp_path, monkeypatch, through):
     if not through:
         monkeypatch.setattr(scrubbing, "READ_THROUGH", 0)
     pictures = hues(12)
-    film = reels.reel(tmp_path / "a", [picture for picture in pictures for _ in range(5)], options={"g": "5"})
+    film = reels.reel(tmp_path / "a", half_seconds(pictures), options={"g": "5"})
     strip = scrub(film, "video/mp4", tmp_path)
     assert (strip.count, strip.columns, strip.rows) == (12, 10, 2)
     assert (strip.tile_width, strip.tile_height, strip.interval) == (160, 120, pytest.approx(0.5))
-    sheet = Image.open(strip.path).convert("RGB")
-    assert sheet.size == (1600, 240)
-    for number, picture in enumerate(pictures):
-        place = (number % 10 * 160 + 80, number // 10 * 120 + 60)
-        assert sheet.getpixel(place) == pytest.approx(picture.getpixel((80, 60)), abs=24)
+    assert_shows(strip, pictures)
+
+
+def test_a_strip_keeps_its_moments_where_the_film_begins_with_damage(tmp_path, monkeypatch):
+    monkeypatch.setattr(scrubbing, "READ_THROUGH", 0)
+    # So that no jump goes on beyond its own moment.
+    monkeypatch.setattr(scrubbing, "MOST_PACKETS", 5)
+    pictures = hues(12)
+    film = reels.reel(tmp_path / "a", half_seconds(pictures), options={"g": "5", "tune": "zerolatency"})
+    reels.spoil(film, packets=20)
+    strip = scrub(film, "video/mp4", tmp_path)
+    assert (strip.count, strip.interval) == (12, pytest.approx(0.5))
+    assert_shows(strip, [pictures[4]] * 4 + pictures[4:])
 
 
 def test_a_strip_is_told_to_players_in_webvtt(tmp_path):

@@ -1,10 +1,12 @@
 import pytest
+from mutagen.id3 import APIC, ID3
 from PIL import Image
 
 from mediakit import cards, fonts, typesetting
 from mediakit.errors import UnreadableFile
 from mediakit.facts import read_facts
 from mediakit.kinds import EPUB, RTF
+from mediakit.limits import PixelLimits
 from mediakit.office_kinds import DOCX, XLSX
 from mediakit.pages import draw_pages
 from mediakit.previews import preview
@@ -117,6 +119,54 @@ def test_the_cover_of_a_book_and_the_thumbnail_of_a_letter_are_shown(tmp_path):
 )
 def test_a_cover_that_shows_nothing_is_passed_over(tmp_path, cover):
     assert opened(preview(papers.book(tmp_path / "a", cover=cover), EPUB, tmp_path)).size == (1600, 1200)
+
+
+def on_nothing(mode):
+    """A black square in the middle of nothing."""
+    drawn = Image.new("LA", (400, 400), (0, 0))
+    drawn.paste((0, 255), (100, 100, 300, 300))
+    return makers.in_memory(drawn.convert("RGBA").convert(mode), "PNG")
+
+
+LINES = b"<svg xmlns='http://www.w3.org/2000/svg' width='400' height='400'><path d='M100 100h200v200h-200z'/></svg>"
+
+
+@pytest.mark.parametrize("cover", [on_nothing("RGBA"), on_nothing("LA"), on_nothing("P"), LINES])
+def test_a_cover_on_nothing_lies_on_white(tmp_path, cover):
+    drawn = opened(preview(papers.book(tmp_path / "a", cover=cover), EPUB, tmp_path))
+    assert drawn.size[0] == drawn.size[1]
+    middle, corner = drawn.width // 2, drawn.width // 8
+    assert drawn.getpixel((middle, middle)) == (0, 0, 0)
+    assert drawn.getpixel((corner, corner)) == makers.WHITE
+
+
+def with_cover(path, cover):
+    makers.sound(path, container_format="mp3", codec="libmp3lame")
+    tags = ID3()
+    tags.add(APIC(mime="image/jpeg", type=3, data=cover))
+    tags.save(path)
+    return path
+
+
+def test_a_cover_that_is_cut_off_leaves_the_shape_of_what_is_heard(tmp_path):
+    whole = makers.in_memory(makers.noise((400, 400)), "JPEG")
+    sound = with_cover(tmp_path / "a", whole)
+    assert opened(preview(sound, "audio/mpeg", tmp_path)).size == (400, 400)
+    sound = with_cover(tmp_path / "a", whole[: len(whole) // 2])
+    assert opened(preview(sound, "audio/mpeg", tmp_path)).size == (1600, 400)
+
+
+def test_a_cover_of_too_many_pixels_leaves_the_card_of_a_long_sound(tmp_path, monkeypatch):
+    monkeypatch.setattr("mediakit.previews.LONGEST_SHAPE", 0.5)
+    monkeypatch.setattr("mediakit.embedded.PIXELS", PixelLimits(frame=399 * 400, total=399 * 400))
+    sound = with_cover(tmp_path / "a", makers.in_memory(makers.noise((400, 400)), "JPEG"))
+    assert opened(preview(sound, "audio/mpeg", tmp_path)).size == (1600, 1200)
+
+
+def test_a_recording_that_cannot_be_read_has_no_preview(tmp_path):
+    (tmp_path / "a").write_bytes(bytes(range(256)) * 50)
+    with pytest.raises(UnreadableFile):
+        preview(tmp_path / "a", "audio/mp4", tmp_path)
 
 
 def test_a_card_says_what_the_file_says(tmp_path):
