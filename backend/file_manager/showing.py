@@ -110,15 +110,14 @@ def stored(sought: Sought, format: str) -> Held | None:
 
 
 def drawn_now(blob_id: UUID, spec: str, format: str) -> Held | None:
-    """A picture drawn now. AVIF takes long: while all seats are taken the WebP that is there stands in for it."""
+    """A picture drawn now. AVIF takes long: while all seats are taken the WebP stands in for it."""
     if (blob := seen_by_worker(blob_id)) is None:
         return None
-    ready = thumbnails.find(blob, spec, thumbnails.FORMAT) if format == "avif" else None
-    if ready is None:
+    if format != "avif":
         row = thumbnails.ensure(blob, spec, format)
     else:
         with seat("avif", SEATS) as free:
-            row = thumbnails.ensure(blob, spec, format) if free else ready
+            row = thumbnails.ensure(blob, spec, "avif" if free else thumbnails.FORMAT)
     return Held(row.storage_key, row.file_size, row.format)
 
 

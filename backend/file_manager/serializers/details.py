@@ -5,7 +5,7 @@ from types import SimpleNamespace
 from typing import Any
 
 from content.models import User
-from file_manager import derived
+from file_manager import antivirus, derived
 from file_manager.models import Blob, Collection, MediaFile, ProcessingStep, Rendition
 from file_manager.processing import STEPS
 from file_manager.serializers.looks import looks_of
@@ -13,6 +13,7 @@ from file_manager.serializers.reading import COLUMNS
 from file_manager.serializers.rows import Json, moment, row, rows
 from file_manager.trashing import may_change
 
+SCAN = "antivirus"
 #: Facts that have a column of their own and are shown among the others.
 FACTS = ("pages", "frames", "latitude", "longitude")
 
@@ -39,7 +40,7 @@ def detail_of_new(file: MediaFile, user: User) -> Json:
         tag_rows=None,
         pictures=None,
     )
-    return {**row(known), **more(file, user, []), **looks_of(file, []), "collections": [], "processing": []}
+    return {**row(known), **more(file, user, []), **looks_of(file, []), "collections": [], "processing": in_order([])}
 
 
 def more(file: MediaFile, user: User, made: Iterable[Rendition]) -> Json:
@@ -78,8 +79,14 @@ def location_of(blob: Blob) -> Json | None:
 
 
 def in_order(steps: Iterable[ProcessingStep]) -> list[Json]:
-    """The steps as they follow each other, also of files that were processed before one was added."""
+    """The steps as they follow each other, also of files that were processed before one was added.
+
+    The virus scanner is waited for from the first moment on, and never where there is none.
+    """
     known = {step.step: step for step in steps}
+    scan = known.setdefault(SCAN, ProcessingStep(step=SCAN))
+    if scan.state == ProcessingStep.State.PENDING and not antivirus.configured():
+        del known[SCAN]
     return [step_row(known[name]) for name in STEPS if name in known]
 
 

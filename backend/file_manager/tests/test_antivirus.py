@@ -12,9 +12,10 @@ from common.models import Event, Job
 from config import checks
 from conftest import make_member, make_namespace, picture
 from content.models import AuditEntry, Role
-from file_manager import antivirus, processing, quarantine
+from file_manager import antivirus, processing, quarantine, storage
 from file_manager.models import Blob, MediaFile, ProcessingStep
 from file_manager.tests.makers import make_file, run_again, run_job
+from file_manager.tests.test_uploads import upload
 
 pytestmark = pytest.mark.django_db
 
@@ -111,6 +112,18 @@ def test_without_a_scanner_the_step_is_skipped(museum, settings):
     file = make_file(museum)
     process(file)
     assert (file.status, steps(file)["antivirus"]) == ("ready", "skipped")
+
+
+@pytest.mark.parametrize(("scanner", "told"), [(NOWHERE, ["antivirus"]), ("", [])])
+def test_the_scanner_is_waited_for_from_the_first_moment_on_where_there_is_one(cast, settings, scanner, told):
+    settings.CLAMAV_URL = scanner
+    client = cast.client("contributor")
+    new = upload(client).json()
+    shown = client.get(f"/api/v1/media/files/{new['id']}/").json()
+    for file in (new, shown):
+        assert [(step["step"], step["state"]) for step in file["processing"]] == [(name, "pending") for name in told]
+    given = 200 if storage.on_disk() else 302
+    assert client.get(f"/api/v1/media/files/{new['id']}/content/").status_code == (503 if scanner else given)
 
 
 def test_a_file_that_the_scanner_finds_too_large_says_so(museum, clamd):

@@ -254,13 +254,14 @@ def test_the_whole_cast_before_what_is_shown_of_the_bytes(cast, file, route, vis
 
 
 @disk_only
-def test_where_too_many_are_being_drawn_webp_stands_in_for_avif_and_is_not_kept(cast, file, monkeypatch):
-    url = delivery.rendition_url(file, "fit-800", "avif")
+@pytest.mark.parametrize(("spec", "size"), [("fit-800", (800, 600)), ("fit-640", (640, 480))])
+def test_where_too_many_are_being_drawn_webp_stands_in_for_avif_and_is_not_kept(cast, file, monkeypatch, spec, size):
+    url = delivery.rendition_url(file, spec, "avif")
     monkeypatch.setattr(showing, "SEATS", 0)
     spared, body = sent(url)
     assert (spared["Content-Type"], spared["Cache-Control"]) == ("image/webp", "no-store")
     with Image.open(io.BytesIO(body)) as picture:
-        assert (picture.format, picture.size) == ("WEBP", (800, 600))
+        assert (picture.format, picture.size) == ("WEBP", size)
     monkeypatch.setattr(showing, "SEATS", 1)
     drawn, _ = sent(url)
     assert drawn["Content-Type"] == "image/avif"
