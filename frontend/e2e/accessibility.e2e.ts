@@ -156,3 +156,34 @@ for (const width of [1440, 390]) {
     expect(found).toEqual([]);
   });
 }
+
+/** What is wrong with how the parts of the page editor's head lie, and how long its state is drawn. */
+const headFlaws = (page: Page) =>
+  page.getByRole("heading", { level: 1, name: "Open day" }).evaluate((title) => {
+    const head = title.closest("header");
+    const state = [...(head?.querySelectorAll("span") ?? [])].find((one) => one.textContent.startsWith("changes not public"));
+    if (!head || !state) return ["no state"];
+    const parts = [title, state, ...head.querySelectorAll("button, a")].map((part) => ({ name: part.textContent, box: part.getBoundingClientRect() }));
+    const meet = (one: DOMRect, other: DOMRect) =>
+      one.left < other.right - 1 && other.left < one.right - 1 && one.top < other.bottom - 1 && other.top < one.bottom - 1;
+    const { left, right } = head.getBoundingClientRect();
+    return [
+      ...(state.scrollWidth > state.clientWidth ? ["the state is cut"] : []),
+      ...parts.filter(({ box }) => box.left < left || box.right > right).map(({ name }) => `${name} leaves the head`),
+      ...parts.flatMap((one, at) => parts.slice(at + 1).flatMap((other) => (meet(one.box, other.box) ? [`${one.name} over ${other.name}`] : []))),
+    ];
+  });
+
+it("says in full what becomes of a page, in every window and with large letters", async () => {
+  const { page } = await inside(world.full.person, 1440);
+  await page.goto(`/app/${world.full.namespace.slug}/pages/${world.published}`);
+  await page.getByRole("textbox", { name: "Title of the page" }).fill("Open day by the sea");
+  await page.getByText(/^changes not public, saved/).waitFor();
+  for (const font of [16, 20, 24]) {
+    await page.evaluate((size) => (document.documentElement.style.fontSize = `${size}px`), font);
+    for (const width of [1440, 1340, 1100, 1024, 740, 390, 360]) {
+      await page.setViewportSize({ width, height: 900 });
+      await expect.poll(() => headFlaws(page), { message: `${width} pixels, ${font} of the root` }).toEqual([]);
+    }
+  }
+});

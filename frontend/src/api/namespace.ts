@@ -12,6 +12,8 @@ export const namespacesQuery = queryOptions({
 export interface CurrentNamespace extends NamespaceBrief {
   role: Role;
   superuser: boolean;
+  /** Whether a model may look at pictures here. */
+  analyzes: boolean;
 }
 
 const NamespaceContext = createContext<CurrentNamespace | null>(null);

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from "vitest";
 
 import type { MediaFileDetail } from "../api/types";
 import { problem } from "../testing/handlers";
-import { makeCollection, makeFile, makeSuggestion, makeTag } from "../testing/makers";
+import { makeCollection, makeFile, makeNamespace, makeSuggestion, makeTag } from "../testing/makers";
 import { openApp } from "../testing/render";
 import { server } from "../testing/server";
 import { world } from "../testing/world";
@@ -134,6 +134,17 @@ describe("tags, collections and proposals", () => {
     await user.click(await screen.findByRole("button", { name: "Reject: Boat" }));
     expect(await screen.findByText("Somebody has decided already.")).toBeInTheDocument();
     expect(screen.getByText("Boat")).toBeInTheDocument();
+  });
+});
+
+describe("the acts on a file", () => {
+  it.each(["off", "suggest", "auto"] as const)("offer proposals where a model looks at pictures (%s)", async (analysis_mode) => {
+    const { settings } = makeNamespace();
+    world.namespaces = [makeNamespace({ settings: { ...settings, analysis_mode } })];
+    const { user } = await openHarbour();
+    await user.click(screen.getByRole("button", { name: "More acts" }));
+    expect(await screen.findByRole("menuitem", { name: "Open the original" })).toBeInTheDocument();
+    expect(screen.queryAllByRole("menuitem", { name: "Propose texts and tags" })).toHaveLength(analysis_mode === "off" ? 0 : 1);
   });
 });
 

@@ -42,6 +42,23 @@ describe("the large view", () => {
     expect(drawn().at(-1)).toBe("/large.webp");
   });
 
+  it.each([
+    { file_type: "image/webp", metadata: { orientation: 6 }, upright: false },
+    { file_type: "image/webp", metadata: { orientation: 6, animated: true, frames: 2 }, upright: false },
+    { file_type: "image/png", metadata: { orientation: 3 }, upright: false },
+    { file_type: "image/webp", metadata: { orientation: 1 }, upright: true },
+    { file_type: "image/jpeg", metadata: { orientation: 6 }, upright: true },
+  ])("draws the original only where every browser turns it upright: $file_type, $metadata", async ({ upright, ...known }) => {
+    const rendition = { url: "/large.webp", width: 600, height: 800 };
+    server.use(http.get("*/media/files/:id/renditions/", () => HttpResponse.json({ srcset: "", large: rendition })));
+    const { user } = await openFile(makeFile({ title: "Tower", width: 750, height: 1000, ...known }), true);
+    const large = await screen.findByRole("dialog", { name: "Tower" });
+    const drawn = () => [...large.querySelectorAll("img")].map((image) => image.getAttribute("src"));
+    await waitFor(() => expect(drawn().length).toBeGreaterThan(1));
+    await user.keyboard("+++");
+    await waitFor(() => expect(drawn().at(-1)).toMatch(upright ? /\/content\/$/ : /^\/large\.webp$/));
+  });
+
   it("asks for the original once the virus scanner has spoken", async () => {
     const scan = { step: "antivirus", attempts: 0, progress: null, error: null } as const;
     const waiting = makeFile({ title: "Harbour", status: "processing", processing: [{ ...scan, state: "pending" }] });

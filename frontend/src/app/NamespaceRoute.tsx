@@ -54,5 +54,6 @@ export function NamespaceRoute() {
 function asCurrent(namespace: Namespace, user: Person | null): CurrentNamespace {
   const { id, slug, name } = namespace;
   const membership = user?.memberships.find((one) => one.namespace.id === id);
-  return { id, slug, name, role: membership?.role ?? namespace.role ?? "viewer", superuser: user?.is_superuser ?? false };
+  const role = membership?.role ?? namespace.role ?? "viewer";
+  return { id, slug, name, role, superuser: user?.is_superuser ?? false, analyzes: namespace.settings.analysis_mode !== "off" };
 }

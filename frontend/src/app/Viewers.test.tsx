@@ -148,10 +148,10 @@ describe("films", () => {
     expect(watcher.destroy).toHaveBeenCalled();
   });
 
-  it("are as long on their tile as in the browser's player, and never 0:00", async () => {
+  it("are as long on their tile as they are to the nearest second, and never 0:00", async () => {
     keep(film({ duration: 4.97, previews: { ...none, scrub: sprite } }), film({ title: "Blink", duration: 0.3 }));
     openApp(`/museum/library?file=${world.files[0]?.id}`);
-    expect(await screen.findByRole("gridcell", { name: /Ferry/ })).toHaveTextContent("0:04");
+    expect(await screen.findByRole("gridcell", { name: /Ferry/ })).toHaveTextContent("0:05");
     expect(screen.getByRole("gridcell", { name: /Blink/ })).toHaveTextContent("0:01");
     expect(await screen.findByRole("slider", { name: "Time" })).toHaveAttribute("aria-valuetext", "0.0 of 5.0 seconds");
   });

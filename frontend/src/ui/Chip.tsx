@@ -74,10 +74,18 @@ const moods: Record<Mood, string> = {
   plain: "bg-sunken text-ink-2",
 };
 
-/** A state as one small word. Where it may be longer than its place, `title` says it in full. */
-export function StateWord({ mood, title, children }: { mood: Mood; title?: string; children: ReactNode }) {
+interface StateWordProps {
+  mood: Mood;
+  /** Takes more lines rather than be cut. */
+  whole?: boolean;
+  children: ReactNode;
+}
+
+/** A state as one small word. */
+export function StateWord({ mood, whole, children }: StateWordProps) {
+  const look = "inline-block max-w-full align-bottom rounded-[3px] px-1.5 py-px text-xs font-medium";
   return (
-    <span title={title} className={classes("inline-block max-w-full truncate align-bottom rounded-[3px] px-1.5 py-px text-xs font-medium", moods[mood])}>
+    <span className={classes(look, whole ? "text-balance" : "truncate", moods[mood])}>
       {children}
     </span>
   );

@@ -1,8 +1,8 @@
 import { number } from "./text/common";
 
-/** A place in time as `1:42` or `1:02:03`: the seconds that have passed, as browsers' players count them. */
+/** A place in time, or a stretch of it, as `1:42` or `1:02:03`, to the nearest second. */
 export function clock(seconds: number): string {
-  const whole = Math.floor(seconds);
+  const whole = Math.round(seconds);
   const parts = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60];
   const shown = parts[0] ? parts : parts.slice(1);
   return shown.map((part, index) => (index ? String(part).padStart(2, "0") : part)).join(":");
@@ -10,6 +10,12 @@ export function clock(seconds: number): string {
 
 /** How long a film or recording is, in the same way; what is short is not nothing. */
 export const runtime = (seconds: number) => clock(seconds > 0 ? Math.max(1, seconds) : 0);
+
+/** Whether whole seconds are too coarse for a film or recording of this length. */
+export const isShort = (duration: number) => duration < 20;
+
+/** A short time in tenths: `4.9 s`. */
+export const tenths = (seconds: number) => `${seconds.toFixed(1)} s`;
 
 /** Bytes with a decimal prefix: `4.2 MB`. */
 export function bytes(value: number): string {

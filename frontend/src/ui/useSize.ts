@@ -19,6 +19,13 @@ export function useWidth(ref: RefObject<HTMLElement | null>): number {
   return width;
 }
 
+/** Tells whether so many pixels and so many rem fit into the inner width of an element. */
+export function useRoom(ref: RefObject<HTMLElement | null>) {
+  // With another font on the root the padding changes, and with it the inner width.
+  const width = useWidth(ref);
+  return (pixels: number, rems: number) => pixels + rems * parseFloat(getComputedStyle(document.documentElement).fontSize) <= width;
+}
+
 /** Whether a media query holds, followed as it changes. */
 export function useMedia(query: string): boolean {
   const [holds, setHolds] = useState(() => matchMedia(query).matches);

@@ -2,14 +2,16 @@ import { Ellipsis, ExternalLink, History, PanelLeft, SlidersHorizontal } from "l
 import { useRef, useState } from "react";
 
 import { Button, IconButton } from "../../ui/Button";
-import { StateWord } from "../../ui/Chip";
+import { classes } from "../../ui/classes";
 import { Menu, MenuChoice, MenuItem, MenuSeparator } from "../../ui/Menu";
 import { Segmented } from "../../ui/Segmented";
 import { text } from "../../ui/text";
-import { useMedia, useWidth } from "../../ui/useSize";
+import { useMedia } from "../../ui/useSize";
 import { useEditor } from "./editor";
-import { usePublishing } from "./usePublishing";
+import { SaveState } from "./SaveState";
+import { useHeadRoom } from "./useHeadRoom";
 import { type View, views } from "./usePlaceInPage";
+import { usePublishing } from "./usePublishing";
 import { VersionsDialog } from "./VersionsDialog";
 
 interface EditorHeadProps {
@@ -21,25 +23,29 @@ interface EditorHeadProps {
 
 const words = text.pages;
 const choices = views.map((value) => ({ value, label: words.views[value] }));
-/** Below this the ways to look at a page leave no room for its title and state. */
-const TIGHT = 576;
 
 export function EditorHead({ view, onView, onTree, onSettings }: EditorHeadProps) {
   const { page, written, editable, state } = useEditor();
   // Nothing here that the public does not see.
   const settled = state === "saved" && page.status === "published" && !page.has_unpublished_changes;
-  const wide = useMedia("(min-width: 1380px)");
   const head = useRef<HTMLElement>(null);
   // Between the tree and the settings a wide window can leave less than a tablet has.
-  const tight = useWidth(head) < TIGHT;
+  const room = useHeadRoom(head, { tree: Boolean(onTree), settings: Boolean(onSettings) });
+  const wide = useMedia("(min-width: 1380px)") && room.all;
+  const tight = !room.views;
+  const title = written.title || page.title;
   const [history, setHistory] = useState(false);
   const { publish, isPublishing } = usePublishing();
   return (
-    <header ref={head} className="flex min-h-13 shrink-0 items-center gap-2.5 px-3 py-2 desk:px-4.5">
+    <header ref={head} className="flex min-h-13 shrink-0 flex-wrap items-center gap-x-2.5 gap-y-1 px-3 py-2 desk:px-4.5">
       {onTree && <IconButton label={words.openTree} icon={<PanelLeft aria-hidden />} onClick={onTree} />}
-      <div className="flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5">
-        <h1 className="max-w-full truncate text-l font-semibold">{written.title || page.title}</h1>
-        <SaveState />
+      <div className={room.state ? "flex min-w-0 flex-1 flex-wrap items-center gap-x-2.5" : "contents"}>
+        <h1 title={title} className={classes("max-w-full truncate text-l font-semibold", !room.state && "min-w-[4em] flex-1")}>
+          {title}
+        </h1>
+        <div className={classes("flex", room.state ? "max-w-full" : "order-last w-full")}>
+          <SaveState />
+        </div>
       </div>
       {!tight && <Segmented label={words.view} value={view} onChange={onView} options={choices} />}
       {wide && <Button onClick={() => setHistory(true)}>{words.history}</Button>}
@@ -91,28 +97,5 @@ function PublicItem({ url }: { url: string }) {
       <ExternalLink aria-hidden />
       {words.page.visit}
     </MenuItem>
-  );
-}
-
-const times = new Intl.DateTimeFormat("en-GB", { hour: "2-digit", minute: "2-digit" });
-
-/** What becomes of what is written, as small words. */
-function SaveState() {
-  const { page, state } = useEditor();
-  const good = page.status === "published" && !page.has_unpublished_changes;
-  const status = page.status === "published" && !good ? words.changesPending : words.statuses[page.status];
-  if (state === "saved") {
-    const said = words.states.saved(status, times.format(new Date(page.updated_at)));
-    return (
-      <StateWord mood={good ? "good" : "warn"} title={said}>
-        {said}
-      </StateWord>
-    );
-  }
-  const mood = state === "waiting" || state === "saving" ? "plain" : "bad";
-  return (
-    <StateWord mood={mood} title={words.states[state]}>
-      {words.states[state]}
-    </StateWord>
   );
 }

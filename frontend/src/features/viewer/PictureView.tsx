@@ -22,7 +22,7 @@ export function PictureView({ file, large }: { file: MediaFileDetail; large: boo
   const height = file.height ?? preview?.height ?? 3;
   // Browsers make other colours of those for print than the renditions have, which pages show.
   const forPrint = file.metadata["color_space"] === "CMYK";
-  const drawable = DRAWN.includes(file.file_type) && file.file_size <= MOST_BYTES && !forPrint && isCleared(file);
+  const drawable = DRAWN.includes(file.file_type) && file.file_size <= MOST_BYTES && !forPrint && !liesTurned(file) && isCleared(file);
   const original = { url: contentAddress(file.id), width, height };
   const moves = (file.metadata["animated"] === true || Number(file.metadata["frames"]) > 1) && !calm;
   const sources = drawable && moves ? [original] : drawable ? [...renditions.filter((one) => one.width < width), original] : renditions;
@@ -33,6 +33,14 @@ export function PictureView({ file, large }: { file: MediaFileDetail; large: boo
       <ZoomPicture key={file.version} file={file} label={file.alt_text || file.title} sources={sources} width={width} height={height} large={large} />
     </Captioned>
   );
+}
+
+/**
+ * Whether some browser would draw the original lying on its side: all of them turn a JPEG as its EXIF says, none a WebP, and only
+ * some a PNG. AVIF says it in its container, which all of them heed and which is no `orientation` here.
+ */
+function liesTurned({ file_type, metadata }: MediaFileDetail) {
+  return file_type !== "image/jpeg" && Number(metadata["orientation"] ?? 1) !== 1;
 }
 
 /** Nobody is given an original before the virus scanner has spoken, or there is none. */

@@ -2,7 +2,7 @@ import { useState } from "react";
 import type { KeyboardEvent, PointerEvent, ReactNode } from "react";
 
 import { classes } from "../../ui/classes";
-import { clock, runtime } from "../../ui/format";
+import { clock, isShort, runtime, tenths } from "../../ui/format";
 import { text } from "../../ui/text";
 import type { Player } from "./usePlayer";
 
@@ -16,13 +16,13 @@ interface TimelineProps {
   className?: string;
 }
 
-/** Below this a step is shorter than a second, and so is what is told of it. */
-const SHORT = 20;
 const tenth = (seconds: number) => Math.round(seconds * 10) / 10;
 
 /** Time from left to right: press or drag to go there, arrows for a step, with Shift for a fifth of it. */
 export function Timeline({ label, player, children, hover, className }: TimelineProps) {
   const { time, duration, seek } = player;
+  // There a step is shorter than a second, and so is what is told of it.
+  const short = isShort(duration);
   const [over, setOver] = useState<number | null>(null);
   const shareOf = (event: PointerEvent) => {
     const box = event.currentTarget.getBoundingClientRect();
@@ -56,7 +56,7 @@ export function Timeline({ label, player, children, hover, className }: Timeline
       aria-valuemin={0}
       aria-valuemax={tenth(duration)}
       aria-valuenow={tenth(time)}
-      aria-valuetext={duration < SHORT ? text.viewer.atSecond(time, duration) : text.viewer.at(clock(time), runtime(duration))}
+      aria-valuetext={short ? text.viewer.atSecond(time, duration) : text.viewer.at(clock(time), runtime(duration))}
       onKeyDown={press}
       onPointerDown={(event) => {
         event.currentTarget.setPointerCapture(event.pointerId);
@@ -76,7 +76,9 @@ export function Timeline({ label, player, children, hover, className }: Timeline
           {/* Moved back by its share of the way, what floats here ends with the timeline at either end. */}
           <div className="absolute bottom-full mb-1.5 w-max" style={{ translate: `${-over * 100}% 0` }}>
             {hover?.(over * duration)}
-            <p className="mx-auto mt-1 w-fit rounded-s bg-float px-1.5 py-px text-xs text-float-ink">{clock(over * duration)}</p>
+            <p className="mx-auto mt-1 w-fit rounded-s bg-float px-1.5 py-px text-xs text-float-ink">
+              {short ? tenths(over * duration) : clock(over * duration)}
+            </p>
           </div>
         </div>
       )}

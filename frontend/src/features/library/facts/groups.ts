@@ -1,5 +1,5 @@
 import type { MediaFileDetail } from "../../../api/types";
-import { bytes, moment, runtime, wallClock } from "../../../ui/format";
+import { bytes, isShort, moment, runtime, tenths, wallClock } from "../../../ui/format";
 import { text } from "../../../ui/text";
 import * as say from "./metadata";
 import { decimal, degrees } from "./place";
@@ -30,6 +30,9 @@ const date = (value: unknown) => {
   return iso && (/^\d{4}-\d\d-\d\dT/.test(iso) ? wallClock(iso) : iso);
 };
 
+// There is room for tenths.
+const lengthOf = (seconds: number) => (seconds > 0 && isShort(seconds) ? tenths(Math.max(0.1, seconds)) : runtime(seconds));
+
 function fileRows(file: MediaFileDetail): Row[] {
   const { metadata } = file;
   const by = file.uploaded_by?.display_name || file.uploaded_by?.username;
@@ -42,7 +45,7 @@ function fileRows(file: MediaFileDetail): Row[] {
     [words.type, text.fileTypes[file.file_type] ?? file.file_type, { exact: file.file_type }],
     [words.size, bytes(file.file_size)],
     [words.dimensions, file.width && file.height && words.pixels(file.width, file.height)],
-    [words.duration, file.duration !== null && runtime(file.duration)],
+    [words.duration, file.duration !== null && lengthOf(file.duration)],
     [words.pages, pages !== null && pages > 1 && pages],
     [words.frames, frames !== null && frames > 1 && frames],
     [words.colours, wordOf(metadata["color_space"])],

@@ -1,7 +1,7 @@
 import { ChevronLeft, ChevronRight, Download, Ellipsis, Expand, ExternalLink, Sparkles, Trash2, X } from "lucide-react";
 
 import { contentAddress, downloadAddress } from "../../../api/files";
-import { useRole } from "../../../api/namespace";
+import { useNamespace, useRole } from "../../../api/namespace";
 import type { MediaFileDetail } from "../../../api/types";
 import { Button, IconButton } from "../../../ui/Button";
 import { Menu, MenuItem, MenuSeparator } from "../../../ui/Menu";
@@ -43,7 +43,8 @@ export function PanelBar({ id, file, walk, onOpen, onLarge, onTrash }: PanelBarP
 function MoreMenu({ id, file, onTrash }: { id: string; file: MediaFileDetail | undefined; onTrash: (id: string) => void }) {
   const analyze = useAnalyze(id);
   const held = file?.status === "quarantined";
-  const mayPropose = useRole("editor");
+  const { analyzes } = useNamespace();
+  const mayPropose = useRole("editor") && analyzes;
   return (
     <Menu trigger={<IconButton label={words.more} icon={<Ellipsis aria-hidden />} />}>
       {!held && (
