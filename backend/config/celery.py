@@ -1,5 +1,6 @@
 import os
 import sys
+import tempfile
 from typing import Any
 
 from celery import Celery, Task
@@ -78,6 +79,8 @@ def prepare_child(**kwargs: object) -> None:
     os.setpgid(0, 0)  # so that what it starts can be ended with it
     die_with_parent(MAIN_PROCESS)
     child_limits.bound_memory(settings.CHILD_MEMORY_MB)
+    # Pieces of files that it has no time to clear away are swept up from there.
+    tempfile.tempdir = os.environ["TMPDIR"] = str(settings.TEMPORARY)
     # It has one connection and keeps it, since a new one costs PostgreSQL more than most of our statements.
     connections.settings["default"]["OPTIONS"].pop("pool", None)
     connections.settings["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True}

@@ -33,24 +33,34 @@ def accept_more(number: int) -> None:
     receive(namespace, person, [""] * number, first=100)
 
 
+def accept_drawing() -> None:
+    """Takes a drawing of lines in."""
+    content = b"<svg xmlns='http://www.w3.org/2000/svg' width='80' height='60'><rect width='40' height='30'/></svg>"
+    take(make_namespace("museum"), make_user("curator", is_superuser=True), content, "drawing.svg")
+
+
 def receive(namespace: Namespace, person: User, titles: list[str], *, first: int = 0) -> None:
     for count, title in enumerate(titles, first):
         content = picture(1600 + count, 1200, color=f"#0000{count:02x}")
-        with tempfile.NamedTemporaryFile(dir=settings.TEMPORARY, delete=False) as draft:
-            draft.write(content)
-        uploads.receive(
-            actor=person,
-            namespace=namespace,
-            incoming=Incoming(
-                path=Path(draft.name),
-                given_name=f"picture {count}.jpg",
-                claimed="image/jpeg",
-                size=len(content),
-                sha256=sha256(content).hexdigest(),
-            ),
-            details=uploads.Details(title=title),
-            on_duplicate=uploads.OnDuplicate.REJECT,
-        )
+        take(namespace, person, content, f"picture {count}.jpg", title=title)
+
+
+def take(namespace: Namespace, person: User, content: bytes, name: str, *, title: str = "") -> None:
+    with tempfile.NamedTemporaryFile(dir=settings.TEMPORARY, delete=False) as draft:
+        draft.write(content)
+    uploads.receive(
+        actor=person,
+        namespace=namespace,
+        incoming=Incoming(
+            path=Path(draft.name),
+            given_name=name,
+            claimed="application/octet-stream",
+            size=len(content),
+            sha256=sha256(content).hexdigest(),
+        ),
+        details=uploads.Details(title=title),
+        on_duplicate=uploads.OnDuplicate.REJECT,
+    )
 
 
 def report() -> None:

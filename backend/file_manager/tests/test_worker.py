@@ -238,6 +238,21 @@ def test_children_are_killed_while_they_wait_and_others_take_their_place(product
     assert len(after) == 6
 
 
+def test_pieces_of_files_lie_where_those_of_the_dead_are_swept_up(product, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    product.env["TMPDIR"] = str(elsewhere)
+    worker = product.worker()
+    until(lambda: len(children(worker)), lambda count: count >= 2, 30)
+    time.sleep(1)  # the worker itself has a folder there
+    untouched = elsewhere.stat().st_mtime_ns
+    product.env["TMPDIR"] = str(tmp_path)  # the upload's own
+    product.run("-c", CROWD.format("accept_drawing()"))
+    after = until(product.report, all_are_settled)
+    assert [row["status"] for row in after.values()] == ["ready"]
+    assert elsewhere.stat().st_mtime_ns == untouched
+
+
 @pytest.mark.parametrize("product", [pytest.param("services", marks=pytest.mark.services)], indirect=True)
 def test_connections_that_the_database_has_cut_are_replaced(product):
     product.worker()
