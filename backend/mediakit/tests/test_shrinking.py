@@ -29,6 +29,17 @@ def test_what_only_telephones_know_becomes_a_jpeg(tmp_path):
     assert_described(shrink(source, 200, tmp_path), "image/jpeg")
 
 
+def test_what_the_directories_of_a_tiff_say_stays(tmp_path):
+    source = tmp_path / "source"
+    told = exif()
+    told[0x013B], told[0x8298] = "Ada Lund", "2026 Ada Lund"
+    makers.noise((400, 300)).convert("RGB").save(source, "TIFF", exif=told)
+    small = shrink(source, 200, tmp_path)
+    assert_described(small, "image/jpeg")
+    facts = read_image(small, "image/jpeg")
+    assert (facts.author, facts.copyright) == ("Ada Lund", "2026 Ada Lund")
+
+
 @pytest.mark.parametrize("source_format", ["JPEG", "WEBP", "PNG", "TIFF", "HEIC", "AVIF"])
 def test_what_people_wrote_stays(tmp_path, source_format):
     source = written(tmp_path / "source", source_format, makers.noise((400, 300)).convert("RGB"))

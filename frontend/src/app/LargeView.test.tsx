@@ -116,3 +116,16 @@ describe("the large view", () => {
     await waitFor(() => expect(pause).toHaveBeenCalled());
   });
 });
+
+describe("pictures that are nothing but a line", () => {
+  it.each([
+    [20000, 7],
+    [3, 20000],
+  ])("have a place in the panel: %s by %s", async (width, height) => {
+    await openFile(makeFile({ title: "Line", width, height }));
+    const { style } = await screen.findByRole("group", { name: /Plus and minus zoom/ });
+    const sides = [parseFloat(style.width), parseFloat(style.width) / parseFloat(style.aspectRatio)];
+    expect(Math.min(...sides)).toBeGreaterThanOrEqual(32);
+    expect(sides[1]).toBeLessThanOrEqual(250);
+  });
+});

@@ -47,7 +47,7 @@ export function ZoomPicture({ file, label, sources, width, height, large, onKey 
         onKeyDown={(event) => {
           if (!event.defaultPrevented && press(event.key)) event.preventDefault();
         }}
-        style={large ? undefined : { width: PANEL_HEIGHT * ratio, aspectRatio: ratio }}
+        style={large ? undefined : inPanel(ratio)}
         className={classes(
           "relative max-w-full overflow-hidden rounded-s outline-offset-2 select-none",
           large && "[container-type:size] grid size-full place-items-center",
@@ -65,6 +65,12 @@ export function ZoomPicture({ file, label, sources, width, height, large, onKey 
 }
 
 const PANEL_HEIGHT = 250;
+/** A picture may be thousands of times as wide as it is high, or as high as it is wide, and has a place to be seen and pressed. */
+const LEAST_SIDE = 32;
+const inPanel = (ratio: number) => {
+  const shape = Math.min(Math.max(ratio, LEAST_SIDE / PANEL_HEIGHT), PANEL_HEIGHT / LEAST_SIDE);
+  return { width: PANEL_HEIGHT * shape, aspectRatio: shape };
+};
 /** As large as the container lets it be. */
 const fitting = (ratio: number) => ({ width: `min(100cqw, 100cqh * ${ratio})`, aspectRatio: ratio });
 const placed = ({ scale, x, y }: View) => (scale === 1 ? undefined : `translate(${x}px, ${y}px) scale(${scale})`);
