@@ -67,8 +67,10 @@ def _said(source: Path, file_type: str) -> dict[str, bytes]:
 
 def _exif_of_tiff(source: Path) -> bytes:
     try:
-        with warnings.catch_warnings(action="ignore"), Pillow.open(source, formats=["TIFF"]) as picture:
-            told, kept = picture.getexif(), Pillow.Exif()
+        with warnings.catch_warnings(action="ignore"), source.open("rb") as file:
+            told, kept = Pillow.Exif(), Pillow.Exif()
+            # Not by way of the picture: there are sorts of pixels that Pillow does not know and libvips does.
+            told.load_from_fp(file)
             kept.update({tag: told[tag] for tag in TOLD if tag in told})
             for directory in (CAMERA, PLACE):
                 kept.get_ifd(directory).update(told.get_ifd(directory))

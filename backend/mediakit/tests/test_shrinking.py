@@ -1,9 +1,11 @@
 """Large pictures brought down: upright, no larger than asked for, and saying what the large one said."""
 
+import numpy as np
 import pillow_heif
 import pytest
 from PIL import Image
 
+from mediakit import vips
 from mediakit.errors import TruncatedFile
 from mediakit.images import read_image
 from mediakit.shrinking import shrink
@@ -33,11 +35,24 @@ def test_what_the_directories_of_a_tiff_say_stays(tmp_path):
     source = tmp_path / "source"
     told = exif()
     told[0x013B], told[0x8298] = "Ada Lund", "2026 Ada Lund"
+    told.get_ifd(0x8825).update({1: "N", 2: (52.0, 6.0, 0.0), 3: "E", 4: (4.0, 18.0, 0.0)})
+    told.load(told.tobytes())  # only what was read names its directories, which TIFF asks for
     makers.noise((400, 300)).convert("RGB").save(source, "TIFF", exif=told)
     small = shrink(source, 200, tmp_path)
     assert_described(small, "image/jpeg")
     facts = read_image(small, "image/jpeg")
     assert (facts.author, facts.copyright) == ("Ada Lund", "2026 Ada Lund")
+    assert (facts.latitude, facts.longitude) == (pytest.approx(52.1), pytest.approx(4.3))
+
+
+@pytest.mark.parametrize(("sort", "brightest"), [("float32", 1), ("uint32", 2**32 - 1), ("uint16", 2**16 - 1)])
+def test_a_tiff_in_rare_numbers_is_brought_down_like_any_other(tmp_path, sort, brightest):
+    source = tmp_path / "source"
+    shares = np.random.default_rng(1).random((300, 400, 3))
+    meant = {"float32": "scrgb", "uint16": "rgb16"}.get(sort, "srgb")
+    vips.Image.new_from_array((shares * brightest).astype(sort), interpretation=meant).tiffsave(str(source))
+    with Image.open(shrink(source, 200, tmp_path)) as small:
+        assert (small.format, small.size) == ("JPEG", (200, 150))
 
 
 @pytest.mark.parametrize("source_format", ["JPEG", "WEBP", "PNG", "TIFF", "HEIC", "AVIF"])
